@@ -1,0 +1,75 @@
+package dev.handover.channel.contract;
+
+import dev.handover.foundation.kafka.EventTypes;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a channel brought in, normalised. The envelope's subject is the account and thread, its id the message id. */
+public sealed interface InboundEvent {
+    /** Type names on the wire and their records. */
+    EventTypes<InboundEvent> TYPES = EventTypes.of(
+            InboundEvent.class,
+            "handover/channel-gateway",
+            EventTypes.type("dev.handover.channel.message_received.v1", InboundMessage.class));
+
+    /**
+     * One message of a customer, whole and readable.
+     *
+     * @param messageId ours; the same for every redelivery of the same message (a name-based UUID)
+     * @param channel {@code email}
+     * @param externalId the channel's id of it (the Message-ID of a mail), or null
+     * @param senderAddress lower case; empty when the message names no sender
+     * @param text plain text, at most 64 kB; the whole body is attached when it is longer
+     * @param html sanitised, or null
+     * @param automatic name of an {@code AutomaticKind}; {@code NONE} for what a person wrote
+     * @param inReplyTo the channel's id of the message answered, or null
+     * @param references ids of the thread, oldest first
+     * @param replyToTicketId the ticket that a verified reply-to token names, or null; it finds, it does not prove
+     * @param ownMessageIds ids of our own messages recognised among In-Reply-To and References, newest first
+     * @param subjectTicketNumber N of {@code [#N]} in the subject, or null
+     * @param issues what could not be read in full, as short codes, such as {@code charset-replaced}
+     * @param occurredAt the sender's time if at most 5 minutes before arrival, else the time of arrival
+     */
+    record InboundMessage(
+            String messageId,
+            String accountId,
+            String channel,
+            @Nullable String externalId,
+            String senderAddress,
+            @Nullable String senderName,
+            List<String> recipients,
+            String subject,
+            String text,
+            @Nullable String html,
+            List<Span> spans,
+            List<Attachment> attachments,
+            String automatic,
+            @Nullable String inReplyTo,
+            List<String> references,
+            @Nullable String replyToTicketId,
+            List<String> ownMessageIds,
+            @Nullable Long subjectTicketNumber,
+            List<String> issues,
+            Instant occurredAt,
+            Instant receivedAt)
+            implements InboundEvent {}
+
+    /**
+     * A part of the text; the spans cover it in order, without overlap.
+     *
+     * @param kind REPLY, QUOTE or SIGNATURE
+     * @param start first character, in UTF-16 units, from 0
+     * @param end character after the last one
+     */
+    record Span(String kind, int start, int end) {}
+
+    /** A stored attachment, by reference. */
+    record Attachment(
+            String attachmentId,
+            String name,
+            String contentType,
+            long sizeBytes,
+            boolean inline,
+            @Nullable String contentId) {}
+}

@@ -1,0 +1,313 @@
+package dev.handover.foundation.consuming;
+
+import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.kafka.UnreadableRecordException;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.retry.RetryException;
+import org.springframework.core.retry.RetryPolicy;
+import org.springframework.core.retry.RetryTemplate;
+import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * One consumer of some topics: skips what it has had, parks a key whose record fails, lets others pass. Runs on Kafka's
+ * consumer threads and blocks there. An outage of the database is thrown, so that the whole batch comes again.
+ */
+final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
+    private static final Logger log = LoggerFactory.getLogger(KeyedConsumer.class);
+    private final String name;
+    private final Consumption consumption;
+    private final Positions positions;
+    private final ParkedKeys parked;
+    private final DeadLetters deadLetters;
+    private final TransactionTemplate transactions;
+    private final RetryTemplate retries;
+    private final Timer delay;
+    private final Counter parkings;
+
+    KeyedConsumer(
+            String name,
+            Consumption consumption,
+            Positions positions,
+            ParkedKeys parked,
+            DeadLetters deadLetters,
+            TransactionTemplate transactions,
+            MeterRegistry meters) {
+        this.name = name;
+        this.consumption = consumption;
+        this.positions = positions;
+        this.parked = parked;
+        this.deadLetters = deadLetters;
+        this.transactions = transactions;
+        this.retries = new RetryTemplate(RetryPolicy.builder()
+                .maxRetries(3)
+                .delay(Duration.ofMillis(50))
+                .multiplier(4)
+                .predicate(
+                        e -> !(e instanceof ParkNowException || e instanceof UnreadableRecordException || Outage.is(e)))
+                .build());
+        this.delay = meters.timer("handover.consumer.delay", "consumer", name);
+        this.parkings = meters.counter("handover.consumer.parkings", "consumer", name);
+    }
+
+    String name() {
+        return name;
+    }
+
+    @Override
+    public void onMessage(List<ConsumerRecord<String, byte[]>> batch) {
+        Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition =
+                new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
+        for (ConsumerRecord<String, byte[]> record : batch) {
+            byPartition
+                    .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), p -> new ArrayList<>())
+                    .add(record);
+        }
+        byPartition.forEach((partition, records) -> {
+            partition(partition, records);
+            Instant oldest = Instant.ofEpochMilli(records.getFirst().timestamp());
+            delay.record(Duration.between(oldest, Instant.now()));
+        });
+    }
+
+    private void partition(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+        if (consumption instanceof Consumption.Together) {
+            try {
+                together(partition, records);
+                return;
+            } catch (RuntimeException e) {
+                if (Outage.is(e)) {
+                    throw e;
+                }
+            }
+        }
+        for (ConsumerRecord<String, byte[]> record : records) {
+            one(partition, record);
+        }
+    }
+
+    private void together(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+        List<Long> followed = new ArrayList<>();
+        transactions.executeWithoutResult(status -> {
+            followed.clear();
+            long next = positions.lock(name, partition.topic(), partition.partition());
+            List<ConsumerRecord<String, byte[]>> fresh =
+                    records.stream().filter(record -> record.offset() >= next).toList();
+            if (fresh.isEmpty()) {
+                return;
+            }
+            Map<String, Long> parkedKeys = parked.among(
+                    name,
+                    partition.topic(),
+                    fresh.stream().map(KeyedConsumer::key).distinct().toList());
+            List<ConsumerRecord<String, byte[]>> free = fresh;
+            if (!parkedKeys.isEmpty()) {
+                free = new ArrayList<>();
+                for (ConsumerRecord<String, byte[]> record : fresh) {
+                    Long id = parkedKeys.get(key(record));
+                    if (id == null) {
+                        free.add(record);
+                    } else {
+                        parked.append(id, record);
+                        followed.add(id);
+                    }
+                }
+            }
+            if (!free.isEmpty()) {
+                handle(free, () -> {});
+            }
+            positions.set(
+                    name,
+                    partition.topic(),
+                    partition.partition(),
+                    fresh.getLast().offset() + 1);
+        });
+        followed.stream().distinct().forEach(this::drainIfGap);
+    }
+
+    private void one(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+        try {
+            retries.execute(() -> {
+                alone(partition, record);
+                return true;
+            });
+        } catch (RetryException failed) {
+            Throwable cause = failed.getCause();
+            if (Outage.is(cause)) {
+                throw new IllegalStateException("the database is not available", cause);
+            }
+            if (cause instanceof UnreadableRecordException) {
+                deadLetters.send(record, String.valueOf(cause.getMessage()));
+                advance(partition, record);
+            } else {
+                park(partition, record, cause);
+            }
+        }
+    }
+
+    private void alone(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+        if (consumption instanceof Consumption.Together) {
+            together(partition, List.of(record));
+            return;
+        }
+        Optional<Long> follows = transactions.execute(status -> {
+            long next = positions.lock(name, partition.topic(), partition.partition());
+            if (record.offset() < next) {
+                return Optional.of(-1L);
+            }
+            Long id =
+                    parked.among(name, partition.topic(), List.of(key(record))).get(key(record));
+            if (id != null) {
+                parked.append(id, record);
+                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
+            }
+            return Optional.ofNullable(id);
+        });
+        if (follows == null || follows.isEmpty()) {
+            handle(List.of(record), () -> {
+                if (record.offset() < positions.lock(name, partition.topic(), partition.partition())) {
+                    throw new ParkNowException("another instance has had this record");
+                }
+                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
+            });
+        } else if (follows.get() >= 0) {
+            drainIfGap(follows.get());
+        }
+    }
+
+    private void handle(List<ConsumerRecord<String, byte[]>> records, Runnable progress) {
+        switch (consumption) {
+            case Consumption.Together together -> together.handle(records);
+            case Consumption.Each each -> records.forEach(record -> each.handle(record, progress));
+        }
+    }
+
+    private void park(TopicPartition partition, ConsumerRecord<String, byte[]> record, Throwable cause) {
+        String reason = reason(cause);
+        transactions.executeWithoutResult(status -> {
+            if (record.offset() < positions.lock(name, partition.topic(), partition.partition())) {
+                return;
+            }
+            parked.park(name, record, key(record), reason, cause instanceof ParkNowException.Gap);
+            positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
+        });
+        parkings.increment();
+        log.atError()
+                .addKeyValue("consumer", name)
+                .addKeyValue("topic", record.topic())
+                .addKeyValue("key", key(record))
+                .addKeyValue("type", EventCodec.type(record))
+                .setCause(cause)
+                .log("a key is parked: its record failed");
+    }
+
+    private void advance(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+        transactions.executeWithoutResult(status -> {
+            if (record.offset() >= positions.lock(name, partition.topic(), partition.partition())) {
+                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
+            }
+        });
+    }
+
+    private void drainIfGap(long id) {
+        if (parked.gaps(name).contains(id)) {
+            drain(id);
+        }
+    }
+
+    /** Handles what waits behind a parked key, in order, until all is done or one fails. True when nothing is left. */
+    boolean drain(long id) {
+        while (true) {
+            Boolean more;
+            try {
+                more = step(id);
+            } catch (RuntimeException e) {
+                if (Outage.is(e)) {
+                    throw e;
+                }
+                transactions.executeWithoutResult(status -> parked.lock(id)
+                        .ifPresent(key -> parked.failedAgain(key, reason(e), e instanceof ParkNowException.Gap)));
+                return false;
+            }
+            if (!Boolean.TRUE.equals(more)) {
+                return true;
+            }
+        }
+    }
+
+    private Boolean step(long id) {
+        if (consumption instanceof Consumption.Together) {
+            return Boolean.TRUE.equals(transactions.execute(status -> {
+                Optional<ParkedKeys.ParkedKey> key = parked.lock(id);
+                Optional<ParkedKeys.Waiting> waiting = key.flatMap(parked::first);
+                waiting.ifPresent(next -> {
+                    handle(List.of(next.record()), () -> {});
+                    parked.remove(next);
+                });
+                if (waiting.isEmpty()) {
+                    key.ifPresent(parked::release);
+                }
+                return waiting.isPresent();
+            }));
+        }
+        Optional<ParkedKeys.Waiting> waiting = transactions.execute(status -> {
+            Optional<ParkedKeys.ParkedKey> key = parked.lock(id);
+            Optional<ParkedKeys.Waiting> next = key.flatMap(parked::first);
+            if (next.isEmpty()) {
+                key.ifPresent(parked::release);
+            }
+            return next;
+        });
+        if (waiting == null || waiting.isEmpty()) {
+            return false;
+        }
+        handle(List.of(waiting.get().record()), () -> {
+            if (parked.lock(id)
+                    .flatMap(parked::first)
+                    .filter(first -> first.id() == waiting.get().id())
+                    .isEmpty()) {
+                throw new ParkNowException("another call has had this record");
+            }
+            parked.remove(waiting.get());
+        });
+        return true;
+    }
+
+    /** Removes the record that failed, for good; those behind it go on. */
+    boolean discard(long id) {
+        transactions.executeWithoutResult(status -> parked.lock(id)
+                .flatMap(parked::first)
+                .ifPresent(first -> {
+                    consumption.discarded(first.record());
+                    parked.remove(first);
+                    log.atWarn()
+                            .addKeyValue("consumer", name)
+                            .addKeyValue("key", first.record().key())
+                            .addKeyValue("offset", first.record().offset())
+                            .log("a parked record was discarded by hand");
+                }));
+        return drain(id);
+    }
+
+    private static String reason(Throwable cause) {
+        String message = cause.getClass().getSimpleName() + ": " + cause.getMessage();
+        return message.length() > 500 ? message.substring(0, 500) : message;
+    }
+
+    private static String key(ConsumerRecord<String, byte[]> record) {
+        return record.key() == null ? "" : record.key();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.handover.foundation.consuming;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.kafka.listener.ConsumerAwareRebalanceListener;
+
+/**
+ * Begins each partition where the database says, not where Kafka remembers: after a restored database the records since
+ * then come again; after a topic made anew its beginning does.
+ */
+final class PositionSeeker implements ConsumerAwareRebalanceListener {
+    private static final Logger log = LoggerFactory.getLogger(PositionSeeker.class);
+    private final String name;
+    private final Positions positions;
+
+    PositionSeeker(String name, Positions positions) {
+        this.name = name;
+        this.positions = positions;
+    }
+
+    @Override
+    public void onPartitionsAssigned(Consumer<?, ?> consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+        for (TopicPartition partition : partitions) {
+            long begin = begins.getOrDefault(partition, 0L);
+            long end = ends.getOrDefault(partition, 0L);
+            OptionalLong stored = positions.next(name, partition.topic(), partition.partition());
+            long next = stored.orElse(begin);
+            if (next > end) {
+                log.atWarn()
+                        .addKeyValue("consumer", name)
+                        .addKeyValue("partition", partition)
+                        .addKeyValue("stored", next)
+                        .addKeyValue("end", end)
+                        .log("the topic ends before the stored position: it was made anew, reading from its beginning");
+                next = begin;
+            }
+            next = Math.max(next, begin);
+            if (stored.isEmpty() || stored.getAsLong() != next) {
+                positions.set(name, partition.topic(), partition.partition(), next);
+            }
+            consumer.seek(partition, next);
+        }
+    }
+}

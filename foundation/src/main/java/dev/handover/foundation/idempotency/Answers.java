@@ -1,0 +1,89 @@
+package dev.handover.foundation.idempotency;
+
+import dev.handover.foundation.problem.ProblemException;
+import dev.handover.foundation.problem.ProblemType;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The answers given to requests with an {@code Idempotency-Key}, kept for 24 hours. Only successes are remembered, in
+ * the transaction of what they did.
+ */
+public final class Answers {
+    private final JdbcClient jdbc;
+
+    public Answers(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * A request that may come again.
+     *
+     * @param caller workspace and subject
+     * @param key the header's value
+     * @param fingerprint of method, path and body
+     */
+    public record Request(String caller, String key, String fingerprint) {
+        /** Fingerprints the request. */
+        public static Request of(String workspace, String subject, String key, String call, byte[] body) {
+            if (key.isBlank() || key.length() > 200) {
+                throw ProblemException.field("?Idempotency-Key", "must have 1 to 200 characters");
+            }
+            try {
+                MessageDigest digest = MessageDigest.getInstance("SHA-256");
+                digest.update(call.getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                return new Request(
+                        workspace + "/" + subject, key, HexFormat.of().formatHex(digest.digest(body)));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /** What was answered. */
+    public record Answer(int status, String after, String body) {}
+
+    /** The first answer to this request, if it was given; refused where the key stood for another request. */
+    public Optional<Answer> first(Request request) {
+        record Row(String fingerprint, Answer answer) {}
+        Optional<Row> row = jdbc.sql("""
+                        select fingerprint, status, after, body from idempotency
+                        where caller = ? and idempotency_key = ? and answered_at > now() - interval '24 hours'
+                        """)
+                .params(request.caller(), request.key())
+                .query((r, n) -> new Row(
+                        r.getString("fingerprint"),
+                        new Answer(r.getInt("status"), r.getString("after"), r.getString("body"))))
+                .optional();
+        if (row.isPresent() && !row.get().fingerprint().equals(request.fingerprint())) {
+            throw new ProblemException(
+                    ProblemType.KEY_REUSED, "The Idempotency-Key was used before with another path or body.");
+        }
+        return row.map(Row::answer);
+    }
+
+    /** Remembers an answer, in the transaction of what it tells of. */
+    public void remember(Request request, Answer answer) {
+        jdbc.sql(
+                        "delete from idempotency where caller = ? and idempotency_key = ? and answered_at <= now() - interval '24 hours'")
+                .params(request.caller(), request.key())
+                .update();
+        jdbc.sql("""
+                        insert into idempotency (caller, idempotency_key, fingerprint, status, after, body, answered_at)
+                        values (?, ?, ?, ?, ?, ?, now())
+                        """)
+                .params(
+                        request.caller(),
+                        request.key(),
+                        request.fingerprint(),
+                        answer.status(),
+                        answer.after(),
+                        answer.body())
+                .update();
+    }
+}

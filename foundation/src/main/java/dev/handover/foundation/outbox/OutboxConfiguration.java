@@ -1,0 +1,43 @@
+package dev.handover.foundation.outbox;
+
+import dev.handover.foundation.kafka.KafkaSettings;
+import dev.handover.foundation.operation.Leadership;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An outbox table and its relay; for the services that keep state tables. */
+@Configuration(proxyBeanMethods = false)
+public class OutboxConfiguration {
+
+    @Bean
+    Leadership outboxRelay(
+            JdbcClient jdbc,
+            KafkaTemplate<String, byte[]> kafka,
+            DataSource database,
+            JsonMapper json,
+            MeterRegistry meters,
+            @Value("${spring.application.name}") String service) {
+        Gauge.builder(
+                        "handover.outbox.rows",
+                        () -> jdbc.sql("select count(*) from outbox")
+                                .query(Long.class)
+                                .single())
+                .description("Records that wait to be published")
+                .register(meters);
+        OutboxRelay relay = new OutboxRelay(jdbc, kafka, json);
+        return new Leadership(service + "-outbox", database, Duration.ofMillis(100), relay::round);
+    }
+
+    @Bean
+    Outbox outbox(JdbcClient jdbc, KafkaSettings settings, JsonMapper json, Leadership outboxRelay) {
+        return new Outbox(jdbc, settings, json, outboxRelay::wake);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.handover.ticket.contract;
+
+import dev.handover.foundation.kafka.EventTypes;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The public contract: what happened to a ticket, for downstream services. Each stored ticket event has exactly one
+ * record here, so the envelope's sequence is dense and a loss shows. What a requester must not see is left out: an
+ * internal note is present without its text.
+ */
+public sealed interface TicketEvent {
+    /** The ticket concerned. */
+    Subject ticket();
+
+    /** Type names on the wire and their records. */
+    EventTypes<TicketEvent> TYPES = EventTypes.of(
+            TicketEvent.class,
+            "handover/ticket-service",
+            EventTypes.type("dev.handover.ticket.opened.v1", Opened.class),
+            EventTypes.type("dev.handover.ticket.conversation_linked.v1", ConversationLinked.class),
+            EventTypes.type("dev.handover.ticket.assigned.v1", Assigned.class),
+            EventTypes.type("dev.handover.ticket.unassigned.v1", Unassigned.class),
+            EventTypes.type("dev.handover.ticket.assignment_declined.v1", AssignmentDeclined.class),
+            EventTypes.type("dev.handover.ticket.status_changed.v1", StatusChanged.class),
+            EventTypes.type("dev.handover.ticket.priority_changed.v1", PriorityChanged.class),
+            EventTypes.type("dev.handover.ticket.tagged.v1", Tagged.class),
+            EventTypes.type("dev.handover.ticket.untagged.v1", Untagged.class),
+            EventTypes.type("dev.handover.ticket.message_added.v1", MessageAdded.class),
+            EventTypes.type("dev.handover.ticket.note_added.v1", NoteAdded.class));
+
+    /** The ticket's id, its number in the workspace and its subject line. */
+    record Subject(String ticketId, long number, String subject) {}
+
+    /** A ticket was opened. */
+    record Opened(
+            Subject ticket,
+            String source,
+            String channel,
+            @Nullable String requesterId,
+            int priority,
+            String status,
+            Phase phase,
+            List<String> tags,
+            @Nullable String followUpOf,
+            Instant occurredAt)
+            implements TicketEvent {}
+
+    /** A conversation belongs to the ticket. */
+    record ConversationLinked(Subject ticket, String conversationId, boolean primary, Instant occurredAt)
+            implements TicketEvent {}
+
+    /** The ticket's operator and team are now these. */
+    record Assigned(
+            Subject ticket,
+            @Nullable String operatorId,
+            @Nullable String teamId,
+            Instant occurredAt) implements TicketEvent {}
+
+    /** The ticket has neither operator nor team. */
+    record Unassigned(Subject ticket, Instant occurredAt) implements TicketEvent {}
+
+    /** A routing decision came too late or no longer fits. */
+    record AssignmentDeclined(Subject ticket, String decisionId, String reason, Instant occurredAt)
+            implements TicketEvent {}
+
+    /** Whose turn it is changed. */
+    record StatusChanged(
+            Subject ticket,
+            String fromStatus,
+            Phase fromPhase,
+            String status,
+            Phase phase,
+            String cause,
+            Instant occurredAt)
+            implements TicketEvent {}
+
+    /** 1 (lowest) to 5 (urgent). */
+    record PriorityChanged(Subject ticket, int from, int to, Instant occurredAt) implements TicketEvent {}
+
+    /** Tags were added. */
+    record Tagged(Subject ticket, List<String> tags, Instant occurredAt) implements TicketEvent {}
+
+    /** Tags were removed. */
+    record Untagged(Subject ticket, List<String> tags, Instant occurredAt) implements TicketEvent {}
+
+    /**
+     * A message of the conversation with the customer became part of the ticket.
+     *
+     * @param from customer, operator, agent or system
+     */
+    record MessageAdded(
+            Subject ticket,
+            String conversationId,
+            String messageId,
+            Actor.Kind from,
+            AutomaticKind automatic,
+            String preview,
+            Instant occurredAt)
+            implements TicketEvent {}
+
+    /** A private note was added; neither its text nor its mentions are published. */
+    record NoteAdded(Subject ticket, String noteId, Instant occurredAt) implements TicketEvent {}
+}
