@@ -1,0 +1,214 @@
+package dev.handover.channel.email.mime;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The header fields of one entity, unfolded and undecoded, and where its body starts (RFC 5322 §2.2).
+ *
+ * <p>A line that is no field is skipped when known fields follow it, else it is taken as the first line of a body whose
+ * empty line got lost: text is never thrown away.
+ */
+final class HeaderSection {
+
+    private static final Set<String> KNOWN = Set.of(
+            "from",
+            "to",
+            "cc",
+            "bcc",
+            "subject",
+            "date",
+            "message-id",
+            "in-reply-to",
+            "references",
+            "reply-to",
+            "sender",
+            "received",
+            "return-path",
+            "mime-version",
+            "content-type",
+            "content-transfer-encoding",
+            "content-disposition",
+            "content-id",
+            "content-description",
+            "auto-submitted",
+            "precedence",
+            "list-id",
+            "delivered-to",
+            "dkim-signature",
+            "user-agent",
+            "thread-topic",
+            "thread-index",
+            "importance");
+
+    private record Field(String name, byte[] body) {}
+
+    private final List<Field> fields;
+    private final int bodyStart;
+
+    private HeaderSection(List<Field> fields, int bodyStart) {
+        this.fields = fields;
+        this.bodyStart = bodyStart;
+    }
+
+    int bodyStart() {
+        return bodyStart;
+    }
+
+    boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
+    Optional<byte[]> first(String name) {
+        return fields.stream().filter(f -> f.name.equals(name)).findFirst().map(Field::body);
+    }
+
+    List<byte[]> all(String name) {
+        return fields.stream().filter(f -> f.name.equals(name)).map(Field::body).toList();
+    }
+
+    boolean has(String name) {
+        return fields.stream().anyMatch(f -> f.name.equals(name));
+    }
+
+    /** The first such field as Latin-1 text without decoding, trimmed; empty where there is none. */
+    String ascii(String name) {
+        return first(name)
+                .map(b -> new String(b, StandardCharsets.ISO_8859_1).trim())
+                .orElse("");
+    }
+
+    static HeaderSection read(byte[] bytes, int start, MailLimits limits, Set<MailIssue> issues) {
+        List<Field> fields = new ArrayList<>();
+        int at = start;
+        int used = 0;
+        while (at < bytes.length) {
+            int next = afterLine(bytes, at);
+            int end = lineEnd(bytes, at, next);
+            if (end == at) {
+                return new HeaderSection(fields, next);
+            }
+            int colon = fieldColon(bytes, at, end);
+            if (colon < 0) {
+                boolean stray = isBlank(bytes[at]);
+                if (!stray || !blankLine(bytes, at, end)) {
+                    issues.add(MailIssue.HEADER_BROKEN);
+                    if (!knownFieldFollows(bytes, next)) {
+                        return new HeaderSection(fields, at);
+                    }
+                }
+                at = next;
+                continue;
+            }
+            int fieldEnd = end;
+            while (next < bytes.length && isBlank(bytes[next])) {
+                int following = afterLine(bytes, next);
+                fieldEnd = lineEnd(bytes, next, following);
+                next = following;
+            }
+            int length = Math.min(fieldEnd - colon - 1, limits.maxFieldBytes());
+            used += length;
+            if (length < fieldEnd - colon - 1 || used > limits.maxHeaderBytes()) {
+                issues.add(MailIssue.HEADER_TOO_LARGE);
+            }
+            if (used <= limits.maxHeaderBytes()) {
+                String name = new String(bytes, at, colon - at, StandardCharsets.US_ASCII)
+                        .trim()
+                        .toLowerCase(Locale.ROOT);
+                fields.add(new Field(name, unfold(bytes, colon + 1, colon + 1 + length)));
+            }
+            at = next;
+        }
+        return new HeaderSection(fields, bytes.length);
+    }
+
+    private static byte[] unfold(byte[] bytes, int from, int to) {
+        byte[] out = new byte[to - from];
+        int n = 0;
+        for (int i = from; i < to; i++) {
+            if (bytes[i] != '\r' && bytes[i] != '\n') {
+                out[n++] = bytes[i];
+            }
+        }
+        return Arrays.copyOf(out, n);
+    }
+
+    private static boolean knownFieldFollows(byte[] bytes, int from) {
+        int at = from;
+        for (int lines = 0; at < bytes.length && lines < 200; lines++) {
+            int next = afterLine(bytes, at);
+            int end = lineEnd(bytes, at, next);
+            if (end == at) {
+                return false;
+            }
+            int colon = fieldColon(bytes, at, end);
+            if (colon > 0) {
+                String name = new String(bytes, at, colon - at, StandardCharsets.US_ASCII)
+                        .trim()
+                        .toLowerCase(Locale.ROOT);
+                if (KNOWN.contains(name) || name.startsWith("x-")) {
+                    return true;
+                }
+            }
+            at = next;
+        }
+        return false;
+    }
+
+    private static int fieldColon(byte[] bytes, int from, int end) {
+        boolean gap = false;
+        for (int i = from; i < end && i - from < 100; i++) {
+            byte b = bytes[i];
+            if (b == ':') {
+                return i > from ? i : -1;
+            }
+            if (isBlank(b)) {
+                if (i == from) {
+                    return -1;
+                }
+                gap = true;
+            } else if (gap || b < 33 || b == 127) {
+                return -1;
+            }
+        }
+        return -1;
+    }
+
+    private static boolean blankLine(byte[] bytes, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (!isBlank(bytes[i])) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isBlank(byte b) {
+        return b == ' ' || b == '\t';
+    }
+
+    private static int afterLine(byte[] bytes, int at) {
+        for (int i = at; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                return i + 1;
+            }
+        }
+        return bytes.length;
+    }
+
+    private static int lineEnd(byte[] bytes, int at, int next) {
+        int end = next;
+        if (end > at && bytes[end - 1] == '\n') {
+            end--;
+        }
+        while (end > at && bytes[end - 1] == '\r') {
+            end--;
+        }
+        return end;
+    }
+}

@@ -1,0 +1,28 @@
+package dev.handover.channel.email.mime;
+
+import org.jspecify.annotations.Nullable;
+
+/** Header bytes to one line of clean text. */
+final class HeaderText {
+
+    private HeaderText() {}
+
+    /** The text with encoded words decoded. */
+    static String decoded(byte[] raw, @Nullable String charsetHint) {
+        return oneLine(EncodedWords.decode(TextDecoder.unlabelled(raw, charsetHint)));
+    }
+
+    /** Without control characters, with single spaces for line ends and tabs, trimmed. */
+    static String oneLine(String text) {
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '\t' || c == '\n' || c == '\r') {
+                out.append(' ');
+            } else if (!Character.isISOControl(c)) {
+                out.append(c);
+            }
+        }
+        return CleanText.of(out.toString()).strip();
+    }
+}

@@ -1,0 +1,32 @@
+package dev.handover.channel.email.mime;
+
+import java.util.Optional;
+
+/**
+ * A part of a mail that is kept as a file.
+ *
+ * @param name a file name that is safe to offer for download; never empty
+ * @param contentType {@code type/subtype} in lower case, without parameters
+ * @param inline whether the text refers to it (an image in the HTML) rather than offering it as a file
+ * @param contentId without angle brackets
+ * @param kind why it exists
+ * @param content decoded bytes; not copied, so not to be changed
+ */
+public record MailAttachment(
+        String name, String contentType, boolean inline, Optional<String> contentId, Kind kind, byte[] content) {
+
+    /** Why a mail has this attachment. */
+    public enum Kind {
+        /** The sender attached it. */
+        FILE,
+        /** A body that is longer than what a message carries, in full. */
+        BODY,
+        /** The whole mail as it arrived, because it could not be read in full. */
+        SOURCE
+    }
+
+    /** The size of the decoded content in bytes. */
+    public int size() {
+        return content.length;
+    }
+}
