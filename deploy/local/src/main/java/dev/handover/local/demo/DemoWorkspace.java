@@ -31,7 +31,7 @@ public final class DemoWorkspace {
         }
     }
 
-    private void create() {
+    void create() {
         Api.Answer made = api.post("service", "/tickets/v1/workspaces", Map.of("key", "acme", "name", "Acme"));
         if (made.status() != 409) {
             made.ok();

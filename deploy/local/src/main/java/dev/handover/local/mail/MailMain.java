@@ -4,7 +4,6 @@ import com.icegreen.greenmail.configuration.GreenMailConfiguration;
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.user.UserException;
 import com.icegreen.greenmail.user.UserManager;
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
@@ -21,7 +20,8 @@ public final class MailMain {
 
     /** Arguments: SMTP port, IMAP port. */
     public static void main(String[] args) throws InterruptedException {
-        GreenMail server = new GreenMail(new ServerSetup[] {
+        keepForeignBytes();
+        MailServer server = new MailServer(new ServerSetup[] {
             new ServerSetup(Integer.parseInt(args[0]), HOST, ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(Integer.parseInt(args[1]), HOST, ServerSetup.PROTOCOL_IMAP)
         });
@@ -31,6 +31,20 @@ public final class MailMain {
         Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
         server.start();
         new CountDownLatch(1).await();
+    }
+
+    /** Headers with undeclared eight-bit bytes and broken parameters pass as they are, as through a real server. */
+    private static void keepForeignBytes() {
+        System.setProperty("mail.mime.allowutf8", "false");
+        System.setProperty("mail.mime.parameters.strict", "false");
+        System.setProperty("mail.mime.address.strict", "false");
+        System.setProperty("mail.mime.decodetext.strict", "false");
+        System.setProperty("mail.mime.multipart.allowempty", "true");
+        System.setProperty("mail.mime.multipart.ignoremissingendboundary", "true");
+        System.setProperty("mail.mime.multipart.ignoremissingboundaryparameter", "true");
+        System.setProperty("mail.mime.ignoreunknownencoding", "true");
+        System.setProperty("mail.mime.uudecode.ignoreerrors", "true");
+        System.setProperty("mail.mime.base64.ignoreerrors", "true");
     }
 
     private static synchronized GreenMailUser mailboxOf(UserManager users, String recipient) throws UserException {

@@ -112,15 +112,17 @@ public final class SmtpDelivery {
     /** A dot at the start of a line is doubled (RFC 5321 §4.5.2); the text ends at the end of a line. */
     static byte[] stuffed(byte[] message) {
         var out = new java.io.ByteArrayOutputStream(message.length + 64);
-        int before = '\n';
+        boolean lineStarts = true;
+        int before = 0;
         for (byte b : message) {
-            if (b == '.' && before == '\n') {
+            if (b == '.' && lineStarts) {
                 out.write('.');
             }
             out.write(b);
+            lineStarts = b == '\n' && before == '\r';
             before = b;
         }
-        if (before != '\n') {
+        if (!lineStarts) {
             out.writeBytes(new byte[] {'\r', '\n'});
         }
         return out.toByteArray();
