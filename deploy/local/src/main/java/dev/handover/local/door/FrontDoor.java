@@ -68,6 +68,7 @@ public final class FrontDoor {
             exchange.addDefaultResponseListener(failed -> explain(failed, prefix));
             // The path handler has taken the prefix off; the service serves it.
             exchange.setRelativePath(exchange.getRequestPath());
+            exchange.setResolvedPath("");
             proxy.handleRequest(exchange);
         };
     }

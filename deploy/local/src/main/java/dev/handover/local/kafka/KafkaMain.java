@@ -79,14 +79,13 @@ public final class KafkaMain {
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // A broker that was killed is let in again when its old session has run out: soon, but not at a pause.
-                Map.entry("broker.session.timeout.ms", "4000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
+                Map.entry("broker.session.timeout.ms", "2500"),
+                Map.entry("broker.heartbeat.interval.ms", "400"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
                 Map.entry("background.threads", "2"),
                 Map.entry("log.cleaner.dedupe.buffer.size", "8388608"),
-                Map.entry("log.segment.delete.delay.ms", "10000"),
-                Map.entry("controlled.shutdown.enable", "false")));
+                Map.entry("log.segment.delete.delay.ms", "10000")));
         return properties;
     }
 
