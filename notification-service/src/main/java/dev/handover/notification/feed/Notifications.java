@@ -1,0 +1,64 @@
+package dev.handover.notification.feed;
+
+import dev.handover.notification.NotificationMeters;
+import dev.handover.notification.alert.Alert;
+import dev.handover.notification.mail.MailQueue;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Component;
+
+/** Writes notifications, each once for an event, a person and a reason, with the unread count and the mail to send. */
+@Component
+public class Notifications {
+    private final JdbcTemplate jdbc;
+    private final MailQueue mails;
+    private final NotificationMeters meters;
+
+    Notifications(JdbcTemplate jdbc, MailQueue mails, NotificationMeters meters) {
+        this.jdbc = jdbc;
+        this.mails = mails;
+        this.meters = meters;
+    }
+
+    /** Adds what is not there yet; needs the transaction of the events. Rows of people are locked in their order. */
+    public void add(List<Alert> alerts) {
+        List<Object[]> rows = alerts.stream()
+                .sorted(Comparator.comparing(Alert::workspace).thenComparing(Alert::operatorId))
+                .map(this::row)
+                .toList();
+        jdbc.batchUpdate("""
+                with added as (
+                  insert into notification (notification_id, workspace, operator_id, reason, ticket_id,
+                                            by_kind, by_id, by_name, preview, happened_at)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (notification_id) do nothing
+                  returning notification_id, workspace, operator_id, happened_at),
+                counted as (
+                  insert into unread as u (workspace, operator_id, count)
+                  select workspace, operator_id, 1 from added
+                  on conflict (workspace, operator_id) do update set count = u.count + 1)
+                insert into mail_queue (notification_id, happened_at, due_at, attempts)
+                select notification_id, happened_at, now(), 0 from added where ?
+                """, rows);
+        alerts.forEach(alert -> meters.told(alert.reason()));
+        mails.wakeAfterCommit();
+    }
+
+    private Object[] row(Alert alert) {
+        return new Object[] {
+            alert.notificationId(),
+            alert.workspace(),
+            alert.operatorId(),
+            alert.reason().key(),
+            alert.ticketId(),
+            alert.by().kind().name().toLowerCase(Locale.ROOT),
+            alert.by().id(),
+            alert.by().name(),
+            alert.preview(),
+            alert.at().atOffset(ZoneOffset.UTC),
+            mails.wanted(alert.reason())
+        };
+    }
+}

@@ -1,0 +1,5 @@
+/** The notifications of a person: list, unread count, read marks. */
+@NullMarked
+package dev.handover.notification.feed;
+
+import org.jspecify.annotations.NullMarked;
