@@ -5,7 +5,7 @@ import dev.handover.foundation.caller.StaffOnly;
 import dev.handover.foundation.operation.After;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemHandler;
-import dev.handover.notification.journal.StreamVersions;
+import dev.handover.notification.stream.StreamVersions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Max;

@@ -3,6 +3,7 @@ package dev.handover.notification.journal;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.notification.stream.StreamVersions;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.routing.contract.DirectoryRecord.OperatorRecord;
 import dev.handover.routing.contract.DirectoryRecord.TeamRecord;

@@ -9,6 +9,7 @@ import dev.handover.notification.alert.Alert;
 import dev.handover.notification.alert.Ticket;
 import dev.handover.notification.alert.WhoShouldKnow;
 import dev.handover.notification.feed.Notifications;
+import dev.handover.notification.stream.StreamVersions;
 import dev.handover.ticket.contract.JournalEvent;
 import java.util.ArrayList;
 import java.util.HashMap;

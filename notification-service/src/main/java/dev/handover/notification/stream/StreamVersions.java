@@ -1,4 +1,4 @@
-package dev.handover.notification.journal;
+package dev.handover.notification.stream;
 
 import dev.handover.foundation.operation.After;
 import java.time.Duration;
@@ -19,7 +19,7 @@ public class StreamVersions {
     }
 
     /** The versions of those of the streams that are known. */
-    Map<String, Long> of(String... streams) {
+    public Map<String, Long> of(String... streams) {
         Map<String, Long> versions = new HashMap<>();
         jdbc.sql("select stream_id, version from stream_version where stream_id = any(?)")
                 .param(streams)
@@ -30,7 +30,7 @@ public class StreamVersions {
     }
 
     /** Moves streams forward, never back. */
-    void raise(Map<String, Long> versions) {
+    public void raise(Map<String, Long> versions) {
         TreeMap<String, Long> inOrder = new TreeMap<>(versions);
         jdbc.sql("""
                         insert into stream_version (stream_id, version)
@@ -44,7 +44,7 @@ public class StreamVersions {
     }
 
     /** Forgets a stream that begins again. */
-    void forget(String stream) {
+    public void forget(String stream) {
         jdbc.sql("delete from stream_version where stream_id = ?").param(stream).update();
     }
 
