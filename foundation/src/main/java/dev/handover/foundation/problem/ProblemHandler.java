@@ -143,7 +143,11 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     }
 
     private static ResponseEntity<ProblemDetail> answer(ProblemType type, String detail, Map<String, Object> members) {
-        return ResponseEntity.status(type.status()).body(ProblemWriter.document(type, detail, members));
+        ResponseEntity.BodyBuilder answer = ResponseEntity.status(type.status());
+        if (type == ProblemType.UNAVAILABLE) {
+            answer.header(HttpHeaders.RETRY_AFTER, "1");
+        }
+        return answer.body(ProblemWriter.document(type, detail, members));
     }
 
     private static ResponseEntity<Object> widen(ResponseEntity<ProblemDetail> answer) {
