@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -191,7 +192,19 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
     private void handle(List<ConsumerRecord<String, byte[]>> records, Runnable progress) {
         switch (consumption) {
             case Consumption.Together together -> together.handle(records);
-            case Consumption.Each each -> records.forEach(record -> each.handle(record, progress));
+            case Consumption.Each each -> records.forEach(record -> each(each, record, progress));
+        }
+    }
+
+    /** A handler that has nothing to do for a record opens no transaction; the progress is made here then. */
+    private void each(Consumption.Each each, ConsumerRecord<String, byte[]> record, Runnable progress) {
+        AtomicBoolean made = new AtomicBoolean();
+        each.handle(record, () -> {
+            progress.run();
+            made.set(true);
+        });
+        if (!made.get()) {
+            transactions.executeWithoutResult(status -> progress.run());
         }
     }
 

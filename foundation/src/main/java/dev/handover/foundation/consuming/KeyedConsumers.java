@@ -63,8 +63,9 @@ public final class KeyedConsumers implements SmartLifecycle {
      */
     public ConcurrentMessageListenerContainer<String, byte[]> consume(
             String name, int concurrency, Consumption consumption, String... topics) {
+        PositionSeeker seeker = new PositionSeeker(name, positions);
         KeyedConsumer consumer =
-                new KeyedConsumer(name, consumption, positions, parked, deadLetters, transactions, meters);
+                new KeyedConsumer(name, consumption, positions, seeker, parked, deadLetters, transactions, meters);
         consumers.put(name, consumer);
         String[] names = new String[topics.length];
         for (int i = 0; i < topics.length; i++) {
@@ -75,7 +76,7 @@ public final class KeyedConsumers implements SmartLifecycle {
         properties.setMessageListener(consumer);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMissingTopicsFatal(false);
-        properties.setConsumerRebalanceListener(new PositionSeeker(name, positions));
+        properties.setConsumerRebalanceListener(seeker);
         properties.setShutdownTimeout(10_000);
         properties.getKafkaConsumerProperties().setProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "2000");
         ConcurrentMessageListenerContainer<String, byte[]> container =
@@ -84,7 +85,10 @@ public final class KeyedConsumers implements SmartLifecycle {
         container.setBeanName(name);
         ExponentialBackOff forever = new ExponentialBackOff(100, 2);
         forever.setMaxInterval(Duration.ofSeconds(5).toMillis());
-        container.setCommonErrorHandler(new DefaultErrorHandler(forever));
+        DefaultErrorHandler again = new DefaultErrorHandler(forever);
+        // No failure that gets this far may be skipped, whatever its class: the batch comes again until it passes.
+        again.setClassifications(Map.of(), true);
+        container.setCommonErrorHandler(again);
         containers.add(container);
         Gauge.builder("handover.parked.keys", () -> parked.count(name))
                 .tag("consumer", name)

@@ -1,6 +1,7 @@
 package dev.handover.foundation.consuming;
 
 import java.sql.SQLException;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.RecoverableDataAccessException;
@@ -10,6 +11,9 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Tells an outage of the database, which is nobody's fault and passes, from a fault of the record. */
 public final class Outage {
+    /** A server that takes no writes (any more), and a transaction that it ended; not 25P02, which a handler causes. */
+    private static final Set<String> READ_ONLY_OR_TIMED_OUT = Set.of("25006", "25P03", "25P04");
+
     private Outage() {}
 
     /** Whether the same call may succeed later without anything being mended. */
@@ -36,6 +40,6 @@ public final class Outage {
                         || state.startsWith("53")
                         || state.startsWith("57")
                         || state.startsWith("40")
-                        || state.startsWith("25"));
+                        || READ_ONLY_OR_TIMED_OUT.contains(state));
     }
 }

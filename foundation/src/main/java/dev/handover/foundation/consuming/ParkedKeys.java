@@ -16,7 +16,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,7 +80,7 @@ public final class ParkedKeys {
                         insert into parked_key (consumer, topic, record_key, reason, gap, attempts, parked_at)
                         values (?, ?, ?, ?, ?, 1, now()) returning id
                         """)
-                .params(consumer, record.topic(), key, reason, gap)
+                .params(consumer, record.topic(), key, storable(reason), gap)
                 .query(Long.class)
                 .single();
         append(id, record);
@@ -89,7 +88,6 @@ public final class ParkedKeys {
     }
 
     void append(long parkedKeyId, ConsumerRecord<String, byte[]> record) {
-        String sequence = EventCodec.header(record, "ce_sequence");
         jdbc.sql("""
                         insert into parked_record
                           (parked_key_id, partition, record_offset, record_time, sequence, headers, value)
@@ -100,10 +98,15 @@ public final class ParkedKeys {
                         record.partition(),
                         record.offset(),
                         record.timestamp(),
-                        sequence == null ? 0L : Long.parseLong(sequence),
+                        sequence(record),
                         json.writeValueAsString(headers(record)),
                         record.value())
                 .update();
+    }
+
+    private static long sequence(ConsumerRecord<String, byte[]> record) {
+        String sequence = EventCodec.header(record, "ce_sequence");
+        return sequence != null && sequence.matches("[0-9]{1,18}") ? Long.parseLong(sequence) : 0;
     }
 
     Optional<Waiting> first(ParkedKey key) {
@@ -123,7 +126,7 @@ public final class ParkedKeys {
 
     void failedAgain(ParkedKey key, String reason, boolean gap) {
         jdbc.sql("update parked_key set attempts = attempts + 1, reason = ?, gap = ? where id = ?")
-                .params(reason, gap, key.id())
+                .params(storable(reason), gap, key.id())
                 .update();
     }
 
@@ -155,13 +158,20 @@ public final class ParkedKeys {
                 row.getTimestamp("parked_at").toInstant());
     }
 
-    private static Map<String, @Nullable String> headers(ConsumerRecord<String, byte[]> record) {
-        Map<String, @Nullable String> headers = new LinkedHashMap<>();
+    private static Map<String, String> headers(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
         for (Header header : record.headers()) {
-            headers.put(
-                    header.key(), header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8));
+            if (header.value() != null) {
+                String text = new String(header.value(), StandardCharsets.UTF_8);
+                headers.put(storable(header.key()), storable(text));
+            }
         }
         return headers;
+    }
+
+    /** The text without U+0000, which PostgreSQL does not take. */
+    static String storable(String text) {
+        return text.indexOf(0) < 0 ? text : text.replace("\0", "");
     }
 
     private ConsumerRecord<String, byte[]> record(ParkedKey key, ResultSet row) throws SQLException {

@@ -20,7 +20,7 @@ final class Positions {
                 .orElse(OptionalLong.empty());
     }
 
-    /** Locks the partition's row for this transaction and tells the next offset wanted. */
+    /** Locks the partition's row for this transaction and tells the next offset wanted; -1 where there is no row. */
     long lock(String consumer, String topic, int partition) {
         return jdbc.sql("""
                         select next_offset from consumer_position
@@ -28,7 +28,8 @@ final class Positions {
                         """)
                 .params(consumer, topic, partition)
                 .query(Long.class)
-                .single();
+                .optional()
+                .orElse(-1L);
     }
 
     void set(String consumer, String topic, int partition, long next) {

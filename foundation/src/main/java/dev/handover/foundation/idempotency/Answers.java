@@ -48,6 +48,14 @@ public final class Answers {
     /** What was answered. */
     public record Answer(int status, String after, String body) {}
 
+    /** Waits until no other transaction is at work on the same key; until this one ends, none will be. */
+    public void lock(Request request) {
+        jdbc.sql("select true from pg_advisory_xact_lock(hashtextextended(? || chr(10) || ?, 0))")
+                .params(request.caller(), request.key())
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The first answer to this request, if it was given; refused where the key stood for another request. */
     public Optional<Answer> first(Request request) {
         record Row(String fingerprint, Answer answer) {}

@@ -12,17 +12,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.springframework.dao.DuplicateKeyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.ContentCachingResponseWrapper;
 
 /**
  * Gives a repeated POST its first answer: the whole request runs in one transaction, in which its answer is remembered,
- * and nothing is written to the caller before that has committed. For services whose state is in tables.
+ * and nothing is written to the caller before that has committed. A repeat that comes meanwhile waits. For services
+ * whose state is in tables; operations calls are left alone, they may be repeated anyway.
  */
 public final class IdempotencyFilter extends OncePerRequestFilter {
+    private static final Logger log = LoggerFactory.getLogger(IdempotencyFilter.class);
     private final Answers answers;
     private final Callers callers;
     private final ProblemWriter problems;
@@ -38,7 +45,9 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !"POST".equals(request.getMethod()) || request.getHeader("Idempotency-Key") == null;
+        return !"POST".equals(request.getMethod())
+                || request.getHeader("Idempotency-Key") == null
+                || request.getRequestURI().contains("/v1/operations/");
     }
 
     @Override
@@ -53,20 +62,14 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
                     request.getHeader("Idempotency-Key"),
                     request.getMethod() + " " + request.getRequestURI(),
                     replayable.body());
-            Optional<Answers.Answer> first = answers.first(asked);
-            if (first.isPresent()) {
-                repeat(first.get(), response);
-                return;
-            }
-            try {
-                answer(asked, replayable, response, chain);
-            } catch (DuplicateKeyException other) {
-                repeat(answers.first(asked).orElseThrow(() -> other), response);
-            }
+            answer(asked, replayable, response, chain);
         } catch (ProblemException e) {
-            problems.write(response, e.type(), String.valueOf(e.getMessage()));
+            problems.write(response, e);
         } catch (AccessDeniedException e) {
             problems.forbidden(request, response, e);
+        } catch (TransientDataAccessException | DataAccessResourceFailureException | TransactionException e) {
+            log.atWarn().setCause(e).log("a request could not be served: the database is not available");
+            problems.unavailable(response);
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -76,27 +79,45 @@ public final class IdempotencyFilter extends OncePerRequestFilter {
             Answers.Request asked, ReplayableRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException {
         ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-        transactions.executeWithoutResult(status -> {
-            try {
-                chain.doFilter(request, held);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            } catch (ServletException e) {
-                throw new IllegalStateException(e);
+        Optional<Answers.Answer> first = transactions.execute(status -> {
+            answers.lock(asked);
+            Optional<Answers.Answer> given = answers.first(asked);
+            if (given.isEmpty()) {
+                process(asked, request, held, chain, status);
             }
-            if (held.getStatus() / 100 != 2) {
-                status.setRollbackOnly();
-                return;
-            }
-            String after = held.getHeader("Handover-After");
-            answers.remember(
-                    asked,
-                    new Answers.Answer(
-                            held.getStatus(),
-                            after == null ? "" : after,
-                            new String(held.getContentAsByteArray(), StandardCharsets.UTF_8)));
+            return given;
         });
-        held.copyBodyToResponse();
+        if (first != null && first.isPresent()) {
+            repeat(first.get(), response);
+        } else {
+            held.copyBodyToResponse();
+        }
+    }
+
+    private void process(
+            Answers.Request asked,
+            ReplayableRequest request,
+            ContentCachingResponseWrapper held,
+            FilterChain chain,
+            TransactionStatus status) {
+        try {
+            chain.doFilter(request, held);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ServletException e) {
+            throw new IllegalStateException(e);
+        }
+        if (held.getStatus() / 100 != 2) {
+            status.setRollbackOnly();
+            return;
+        }
+        String after = held.getHeader("Handover-After");
+        answers.remember(
+                asked,
+                new Answers.Answer(
+                        held.getStatus(),
+                        after == null ? "" : after,
+                        new String(held.getContentAsByteArray(), StandardCharsets.UTF_8)));
     }
 
     private static void repeat(Answers.Answer first, HttpServletResponse response) throws IOException {

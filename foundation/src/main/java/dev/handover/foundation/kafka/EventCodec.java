@@ -96,7 +96,7 @@ public final class EventCodec<E> {
     /** The text of a header, or null. */
     public static @Nullable String header(ConsumerRecord<String, byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
-        return header == null ? null : new String(header.value(), StandardCharsets.UTF_8);
+        return header == null || header.value() == null ? null : new String(header.value(), StandardCharsets.UTF_8);
     }
 
     private static String required(CloudEvent event, String extension) {

@@ -28,14 +28,15 @@ public final class Topics {
         return new KafkaAdmin.NewTopics(topics);
     }
 
-    /** Topics that keep the last record of each key. */
+    /** Topics that keep the last record of each key, with the dead-letter topic of each. */
     public KafkaAdmin.NewTopics compacted(String... names) {
         if (!settings.createTopics()) {
             return new KafkaAdmin.NewTopics();
         }
-        NewTopic[] topics = new NewTopic[names.length];
+        NewTopic[] topics = new NewTopic[names.length * 2];
         for (int i = 0; i < names.length; i++) {
-            topics[i] = topic(settings.topic(names[i]), TopicConfig.CLEANUP_POLICY_COMPACT);
+            topics[2 * i] = topic(settings.topic(names[i]), TopicConfig.CLEANUP_POLICY_COMPACT);
+            topics[2 * i + 1] = topic(settings.topic(names[i]) + ".dlt", TopicConfig.CLEANUP_POLICY_DELETE);
         }
         return new KafkaAdmin.NewTopics(topics);
     }

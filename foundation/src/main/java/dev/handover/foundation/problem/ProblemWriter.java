@@ -42,8 +42,24 @@ public final class ProblemWriter {
 
     /** Writes a problem straight to a response. */
     public void write(HttpServletResponse response, ProblemType type, String detail) throws IOException {
+        write(response, type, detail, Map.of());
+    }
+
+    /** Writes a problem straight to a response, with its members. */
+    public void write(HttpServletResponse response, ProblemException problem) throws IOException {
+        write(response, problem.type(), String.valueOf(problem.getMessage()), problem.members());
+    }
+
+    /** Answers that nothing was decided, and when to ask again. */
+    public void unavailable(HttpServletResponse response) throws IOException {
+        response.setHeader("Retry-After", "1");
+        write(response, ProblemType.UNAVAILABLE, "The service can't answer now; nothing was decided.");
+    }
+
+    private void write(HttpServletResponse response, ProblemType type, String detail, Map<String, Object> members)
+            throws IOException {
         response.setStatus(type.status());
         response.setContentType("application/problem+json");
-        response.getOutputStream().write(json.writeValueAsBytes(document(type, detail, Map.of())));
+        response.getOutputStream().write(json.writeValueAsBytes(document(type, detail, members)));
     }
 }

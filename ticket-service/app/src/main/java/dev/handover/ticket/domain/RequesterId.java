@@ -1,0 +1,8 @@
+package dev.handover.ticket.domain;
+
+/** Identifies a requester. */
+public record RequesterId(String value) {
+    public RequesterId {
+        Check.id("RequesterId", value, 64);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.handover.ticket.domain;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What somebody wants to be done to a ticket. */
+public sealed interface TicketCommand {
+    TicketId ticketId();
+
+    /** Opens a ticket; {@code conversation} becomes its primary one. */
+    record OpenTicket(
+            TicketId ticketId,
+            WorkspaceKey workspace,
+            long number,
+            TicketEvent.Source source,
+            String subject,
+            String description,
+            String channel,
+            Optional<Recipient> requester,
+            int priority,
+            List<String> tags,
+            Optional<OperatorId> assignee,
+            Optional<TeamId> team,
+            Optional<ConversationId> conversation,
+            Optional<TicketId> followUpOf,
+            Actor by)
+            implements TicketCommand {}
+
+    /** Adds what a customer, or a machine on the customer's side, sent. */
+    record AddIncoming(
+            TicketId ticketId,
+            ConversationId conversationId,
+            MessageId messageId,
+            long conversationVersion,
+            Actor author,
+            Automatic automatic,
+            String preview)
+            implements TicketCommand {}
+
+    /**
+     * Adds an operator's reply and moves the status in the same step.
+     *
+     * @param seenVersion the version that the operator wrote it on; empty for whatever it is
+     * @param status to set instead of the one that follows by itself
+     * @param force whether to reply past newer messages
+     */
+    record Reply(
+            TicketId ticketId,
+            ConversationId conversationId,
+            MessageId messageId,
+            long conversationVersion,
+            String preview,
+            Optional<Long> seenVersion,
+            Optional<String> status,
+            boolean force,
+            Actor by)
+            implements TicketCommand {}
+
+    /** Adds a private note. */
+    record AddNote(TicketId ticketId, NoteId noteId, String text, List<OperatorId> mentions, Actor by)
+            implements TicketCommand {}
+
+    /** Gives the ticket to an operator, a team's queue, or nobody. */
+    record Assign(TicketId ticketId, Optional<OperatorId> operator, Optional<TeamId> team, Actor by)
+            implements TicketCommand {}
+
+    /** Follows a routing decision, unless a person was faster. */
+    record FollowDecision(TicketId ticketId, DecisionId decisionId, OperatorId operator, TeamId team)
+            implements TicketCommand {}
+
+    /** Sets a status by hand. */
+    record SetStatus(TicketId ticketId, String status, Actor by) implements TicketCommand {}
+
+    /** Sets the priority, 1 to 5. */
+    record SetPriority(TicketId ticketId, int priority, Actor by) implements TicketCommand {}
+
+    /** Makes the tags these. */
+    record SetTags(TicketId ticketId, List<String> tags, Actor by) implements TicketCommand {}
+}

@@ -1,0 +1,73 @@
+package dev.handover.ticket.domain;
+
+import dev.handover.ticket.domain.Ticket.Facts;
+import dev.handover.ticket.domain.Ticket.Opened;
+import dev.handover.ticket.domain.Ticket.Unopened;
+import dev.handover.ticket.domain.TicketEvent.AssignmentDeclined;
+import dev.handover.ticket.domain.TicketEvent.ConversationLinked;
+import dev.handover.ticket.domain.TicketEvent.MessageAdded;
+import dev.handover.ticket.domain.TicketEvent.NoteAdded;
+import dev.handover.ticket.domain.TicketEvent.PriorityChanged;
+import dev.handover.ticket.domain.TicketEvent.StatusChanged;
+import dev.handover.ticket.domain.TicketEvent.TicketAssigned;
+import dev.handover.ticket.domain.TicketEvent.TicketOpened;
+import dev.handover.ticket.domain.TicketEvent.TicketTagged;
+import dev.handover.ticket.domain.TicketEvent.TicketUnassigned;
+import dev.handover.ticket.domain.TicketEvent.TicketUntagged;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+
+/** What a ticket is after an event; total: it never throws, logs or checks. */
+public final class TicketEvolution {
+    private TicketEvolution() {}
+
+    /** The ticket after the event. */
+    public static Ticket evolve(Ticket ticket, TicketEvent event) {
+        return switch (ticket) {
+            case Unopened unopened -> event instanceof TicketOpened opened ? opened(opened) : unopened;
+            case Opened opened -> evolve(opened, event);
+        };
+    }
+
+    private static Ticket opened(TicketOpened e) {
+        Facts facts = new Facts(
+                e.ticketId(),
+                e.workspace(),
+                e.number(),
+                e.subject(),
+                Optional.ofNullable(e.requester()),
+                e.priority(),
+                new LinkedHashSet<>(e.tags()),
+                Optional.empty(),
+                Optional.ofNullable(e.teamId()),
+                List.of(),
+                List.of(),
+                Optional.empty());
+        return new Opened(facts, e.phase(), e.status(), 1);
+    }
+
+    private static Ticket evolve(Opened ticket, TicketEvent event) {
+        Facts facts = ticket.facts();
+        long version = ticket.version() + 1;
+        Facts changed = switch (event) {
+            case TicketOpened _, NoteAdded _, StatusChanged _ -> facts;
+            case AssignmentDeclined e -> facts.decided(Optional.of(e.decisionId()));
+            case ConversationLinked e -> facts.linked(e.conversationId(), e.primary());
+            case TicketAssigned e ->
+                facts.assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId()))
+                        .decided(Optional.ofNullable(e.decisionId()));
+            case TicketUnassigned _ -> facts.assigned(Optional.empty(), Optional.empty());
+            case PriorityChanged e -> facts.prioritised(e.to());
+            case TicketTagged e -> facts.tagged(e.tags(), List.of());
+            case TicketUntagged e -> facts.tagged(List.of(), e.tags());
+            case MessageAdded e ->
+                e.automatic().isAutomatic()
+                        ? facts
+                        : facts.seen(new Ticket.Visible(version, e.messageId(), e.author(), e.preview(), e.at()));
+        };
+        return event instanceof StatusChanged e
+                ? new Opened(changed, e.phase(), e.status(), version)
+                : new Opened(changed, ticket.phase(), ticket.status(), version);
+    }
+}

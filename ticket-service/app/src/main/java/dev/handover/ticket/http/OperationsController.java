@@ -1,0 +1,60 @@
+package dev.handover.ticket.http;
+
+import dev.handover.foundation.caller.OperationsOnly;
+import dev.handover.foundation.problem.ProblemException;
+import dev.handover.foundation.problem.ProblemType;
+import dev.handover.ticket.publish.RelayParked;
+import dev.handover.ticket.publish.Replays;
+import jakarta.validation.Valid;
+import java.util.List;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Replays and parked streams, for those who run the system. */
+@RestController
+@RequestMapping("/tickets/v1")
+@OperationsOnly
+class OperationsController {
+    private final Replays replays;
+    private final RelayParked parked;
+
+    OperationsController(Replays replays, RelayParked parked) {
+        this.replays = replays;
+        this.parked = parked;
+    }
+
+    /** Publishes the whole history again, in order, to a topic of its own. */
+    @PostMapping("/replays")
+    ResponseEntity<Replays.Replay> replay(@Valid @RequestBody Requests.Replay request) {
+        return ResponseEntity.status(202).body(replays.begin());
+    }
+
+    /** How far a replay has come. */
+    @GetMapping("/replays/{replayId}")
+    Replays.Replay replay(@PathVariable String replayId) {
+        return replays.find(replayId)
+                .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such replay."));
+    }
+
+    /** The streams that the relay can't publish. */
+    record ParkedStreams(List<RelayParked.ParkedStream> items) {}
+
+    @GetMapping("/operations/relay/parked")
+    ParkedStreams parked() {
+        return new ParkedStreams(parked.list());
+    }
+
+    /** Publishes a parked stream again, from the event that failed. */
+    @PostMapping("/operations/relay/parked/{streamId}/retry")
+    ResponseEntity<Void> retry(@PathVariable String streamId) {
+        if (!parked.retry(streamId)) {
+            throw new ProblemException(ProblemType.NOT_FOUND, "That stream is not parked.");
+        }
+        return ResponseEntity.accepted().build();
+    }
+}

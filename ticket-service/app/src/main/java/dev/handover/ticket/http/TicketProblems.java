@@ -1,0 +1,95 @@
+package dev.handover.ticket.http;
+
+import dev.handover.foundation.problem.ProblemException;
+import dev.handover.foundation.problem.ProblemType;
+import dev.handover.ticket.domain.Rejection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Rejections as problems; the one place where the two meet. */
+public final class TicketProblems {
+    public static final ProblemType NO_SUCH_TICKET =
+            new ProblemType("no-such-ticket", "There is no such ticket in this workspace", 404);
+    public static final ProblemType NO_SUCH_CONVERSATION =
+            new ProblemType("no-such-conversation", "There is no such conversation in this workspace", 404);
+    public static final ProblemType NO_SUCH_WORKSPACE =
+            new ProblemType("no-such-workspace", "There is no such workspace", 404);
+    public static final ProblemType TICKET_EXISTS = new ProblemType("ticket-exists", "The ticket is open already", 409);
+    public static final ProblemType TICKET_IS_CLOSED =
+            new ProblemType("ticket-is-closed", "The ticket is closed for good", 409);
+    public static final ProblemType ANSWERED_PAST =
+            new ProblemType("answered-past", "Something came after the version that the reply was written on", 409);
+    public static final ProblemType CONVERSATION_HAS_ACTIVE_TICKET =
+            new ProblemType("conversation-has-active-ticket", "Another active ticket has the conversation", 409);
+    public static final ProblemType WORKSPACE_EXISTS =
+            new ProblemType("workspace-exists", "The key is another workspace's", 409);
+
+    /** The types that only ticket-service answers with. */
+    public static final List<ProblemType> ALL = List.of(
+            NO_SUCH_TICKET,
+            NO_SUCH_CONVERSATION,
+            NO_SUCH_WORKSPACE,
+            TICKET_EXISTS,
+            TICKET_IS_CLOSED,
+            ANSWERED_PAST,
+            CONVERSATION_HAS_ACTIVE_TICKET,
+            WORKSPACE_EXISTS);
+
+    private TicketProblems() {}
+
+    static ProblemException of(Rejection rejection) {
+        return switch (rejection) {
+            case Rejection.NoSuchTicket r ->
+                new ProblemException(NO_SUCH_TICKET, "No ticket " + r.ticketId().value() + " in this workspace.");
+            case Rejection.TicketExists r ->
+                new ProblemException(TICKET_EXISTS, "Ticket " + r.ticketId().value() + " is open already.");
+            case Rejection.TicketIsClosed r ->
+                new ProblemException(TICKET_IS_CLOSED, "Ticket #" + r.number() + " is closed; open a follow-up.")
+                        .with("ticketId", r.ticketId().value());
+            case Rejection.AnsweredPast r ->
+                new ProblemException(
+                                ANSWERED_PAST,
+                                "The reply was written on version " + r.seenVersion() + "; see what came since.")
+                        .with("version", r.version())
+                        .with(
+                                "since",
+                                r.since().stream()
+                                        .map(message -> new Since(
+                                                message.version(),
+                                                message.messageId().value(),
+                                                message.from().kind().name(),
+                                                message.from().name(),
+                                                message.preview(),
+                                                message.at().toString()))
+                                        .toList());
+            case Rejection.UnknownStatus r ->
+                ProblemException.field("/status", "must be one of " + String.join(", ", r.known()));
+            case Rejection.ConversationHasActiveTicket r ->
+                new ProblemException(
+                                CONVERSATION_HAS_ACTIVE_TICKET,
+                                "Ticket #" + r.otherNumber() + " is active on the same conversation.")
+                        .with("ticketId", r.other().value())
+                        .with("number", r.otherNumber());
+            case Rejection.NoSuchWorkspace r ->
+                new ProblemException(
+                        NO_SUCH_WORKSPACE,
+                        "There is no workspace " + r.workspace().value() + ".");
+            case Rejection.WorkspaceExists r ->
+                new ProblemException(
+                        WORKSPACE_EXISTS, "Workspace " + r.workspace().value() + " exists already.");
+            case Rejection.NoSuchConversation r ->
+                new ProblemException(
+                        NO_SUCH_CONVERSATION,
+                        "No conversation " + r.conversationId().value() + " in this workspace.");
+        };
+    }
+
+    /** A message that came after the version that a reply was written on. */
+    record Since(
+            long version,
+            String messageId,
+            String from,
+            @Nullable String name,
+            String preview,
+            String at) {}
+}

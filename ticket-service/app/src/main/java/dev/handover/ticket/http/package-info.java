@@ -1,0 +1,5 @@
+/** The command API. */
+@NullMarked
+package dev.handover.ticket.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,242 @@
+package dev.handover.ticket.intake;
+
+import dev.handover.channel.contract.InboundEvent.InboundMessage;
+import dev.handover.ticket.directory.Directory;
+import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.Attachment;
+import dev.handover.ticket.domain.Automatic;
+import dev.handover.ticket.domain.Conversation;
+import dev.handover.ticket.domain.ConversationCommand;
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.NoteId;
+import dev.handover.ticket.domain.Phase;
+import dev.handover.ticket.domain.Recipient;
+import dev.handover.ticket.domain.RequesterId;
+import dev.handover.ticket.domain.TextPart;
+import dev.handover.ticket.domain.Ticket;
+import dev.handover.ticket.domain.TicketCommand;
+import dev.handover.ticket.domain.TicketEvent;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.step.Streams;
+import dev.handover.ticket.ticket.Ids;
+import dev.handover.ticket.ticket.LookUps;
+import dev.handover.ticket.ticket.Previews;
+import dev.handover.ticket.ticket.TicketSteps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a customer's message does, in one step: it joins the conversation and the ticket that it belongs to, or starts
+ * them. Taken once, however often it comes; every id that it makes follows from the message's own.
+ */
+final class Intake {
+    private static final int SUBJECT_LENGTH = 500;
+    private static final int NORMAL = 3;
+    private final LookUps lookUps;
+    private final Directory directory;
+    private final TicketSteps tickets;
+
+    Intake(LookUps lookUps, Directory directory, TicketSteps tickets) {
+        this.lookUps = lookUps;
+        this.directory = directory;
+        this.tickets = tickets;
+    }
+
+    /** Takes the message. */
+    void take(Streams streams, InboundMessage message) {
+        MessageId id = new MessageId(message.messageId());
+        if (lookUps.hasMessage(id)) {
+            return;
+        }
+        lookUps.requireWorkspace(streams.workspace());
+        Optional<ConversationId> conversation = conversationOf(streams, message);
+        Optional<TicketId> ticket = conversation.flatMap(lookUps::ticketOf).or(() -> namedTicket(streams, message));
+        Optional<Directory.Person> colleague = message.senderAddress().isEmpty()
+                ? Optional.empty()
+                : directory.byEmail(streams.workspace(), message.senderAddress());
+        if (colleague.isPresent() && ticket.isPresent() && !automatic(message).isAutomatic()) {
+            note(streams, message, ticket.get(), colleague.get());
+            return;
+        }
+        ConversationId target = conversation
+                .or(() -> ticket.flatMap(lookUps::primaryConversationOf))
+                .orElseGet(() -> new ConversationId(Ids.derived("conversation", message.messageId())));
+        receive(streams, message, target, ticket);
+    }
+
+    private void receive(
+            Streams streams, InboundMessage message, ConversationId conversation, Optional<TicketId> ticket) {
+        Conversation before = streams.conversation(conversation);
+        Optional<Ticket.Opened> current = ticket.map(streams::opened);
+        Optional<Recipient> requester;
+        if (before instanceof Conversation.Started started) {
+            requester = started.requester();
+        } else {
+            requester = current.flatMap(opened -> opened.facts().requester()).or(() -> sender(streams, message));
+            streams.take(new ConversationCommand.Start(
+                    conversation,
+                    streams.workspace(),
+                    requester,
+                    message.channel(),
+                    Optional.of(message.accountId()),
+                    subject(message)));
+        }
+        Actor from = new Actor(
+                Actor.Kind.CUSTOMER,
+                requester
+                        .filter(known -> message.senderAddress().equals(known.email()))
+                        .map(known -> known.id().value())
+                        .orElse(null),
+                message.senderName(),
+                message.senderAddress().isEmpty() ? null : message.senderAddress());
+        long version = streams.take(received(message, conversation, from));
+        lookUps.addMessage(streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
+        join(streams, message, conversation, current, requester, from, version);
+    }
+
+    private void join(
+            Streams streams,
+            InboundMessage message,
+            ConversationId conversation,
+            Optional<Ticket.Opened> current,
+            Optional<Recipient> requester,
+            Actor from,
+            long version) {
+        boolean automatic = automatic(message).isAutomatic();
+        boolean closed = current.isPresent() && current.get().phase() == Phase.CLOSED;
+        if (automatic && current.isEmpty()) {
+            return;
+        }
+        if (current.isPresent() && (automatic || !closed)) {
+            lookUps.link(
+                    streams.workspace(),
+                    conversation,
+                    current.get().facts().id(),
+                    current.get().phase().active());
+            tickets.settle(
+                    current.get(),
+                    streams.take(incoming(message, current.get().facts().id(), conversation, from, version)));
+            return;
+        }
+        TicketId opened = new TicketId(Ids.derived("ticket", message.messageId()));
+        lookUps.link(streams.workspace(), conversation, opened, true);
+        streams.take(new TicketCommand.OpenTicket(
+                opened,
+                streams.workspace(),
+                lookUps.nextNumber(streams.workspace(), opened, requester),
+                closed ? TicketEvent.Source.FOLLOW_UP : TicketEvent.Source.EMAIL,
+                subject(message),
+                Previews.of(message.text()),
+                message.channel(),
+                requester,
+                NORMAL,
+                List.of(),
+                Optional.empty(),
+                current.flatMap(old -> old.facts().team()),
+                Optional.of(conversation),
+                current.map(old -> old.facts().id()),
+                from));
+        streams.take(incoming(message, opened, conversation, from, version));
+    }
+
+    /** Mail of a colleague's is for the team: a private note, and never a message of the customer's. */
+    private void note(Streams streams, InboundMessage message, TicketId ticket, Directory.Person colleague) {
+        ConversationId conversation = lookUps.primaryConversationOf(ticket)
+                .orElseGet(() -> new ConversationId(Ids.derived("conversation", message.messageId())));
+        streams.take(new TicketCommand.AddNote(
+                ticket,
+                new NoteId(Ids.derived("note", message.messageId())),
+                message.text(),
+                List.of(),
+                Actor.operator(colleague.id(), colleague.displayName())));
+        lookUps.addMessage(streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
+    }
+
+    private Optional<ConversationId> conversationOf(Streams streams, InboundMessage message) {
+        return lookUps.conversationOfMessages(streams.workspace(), message.ownMessageIds())
+                .or(() -> {
+                    List<String> ids = new ArrayList<>(message.references());
+                    if (message.inReplyTo() != null) {
+                        ids.add(message.inReplyTo());
+                    }
+                    return lookUps.conversationOfExternal(streams.workspace(), ids);
+                });
+    }
+
+    /** The ticket that the reply-to token names, or the subject together with a sender who is known on it. */
+    private Optional<TicketId> namedTicket(Streams streams, InboundMessage message) {
+        Optional<TicketId> byToken = Optional.ofNullable(message.replyToTicketId())
+                .map(TicketId::new)
+                .filter(ticket -> lookUps.isTicketOf(streams.workspace(), ticket));
+        if (byToken.isPresent() || message.subjectTicketNumber() == null) {
+            return byToken;
+        }
+        Optional<Recipient> sender = lookUps.requesterByEmail(streams.workspace(), message.senderAddress());
+        boolean colleague =
+                directory.byEmail(streams.workspace(), message.senderAddress()).isPresent();
+        return lookUps.ticketByNumber(streams.workspace(), message.subjectTicketNumber())
+                .filter(ticket -> colleague
+                        || (sender.isPresent()
+                                && lookUps.requesterOf(ticket)
+                                        .equals(sender.map(Recipient::id).map(RequesterId::value))));
+    }
+
+    private Optional<Recipient> sender(Streams streams, InboundMessage message) {
+        if (message.senderAddress().isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(tickets.requester(
+                streams,
+                new RequesterId(Ids.derived("requester", message.messageId())),
+                message.senderName(),
+                message.senderAddress()));
+    }
+
+    private static TicketCommand incoming(
+            InboundMessage message, TicketId ticket, ConversationId conversation, Actor from, long version) {
+        return new TicketCommand.AddIncoming(
+                ticket,
+                conversation,
+                new MessageId(message.messageId()),
+                version,
+                from,
+                automatic(message),
+                Previews.of(message.text()));
+    }
+
+    private static ConversationCommand received(InboundMessage message, ConversationId conversation, Actor from) {
+        return new ConversationCommand.Receive(
+                conversation,
+                new MessageId(message.messageId()),
+                from,
+                message.subject(),
+                message.text(),
+                message.html(),
+                message.spans().stream()
+                        .map(span -> new TextPart(TextPart.Kind.valueOf(span.kind()), span.start(), span.end()))
+                        .toList(),
+                message.attachments().stream()
+                        .map(a -> new Attachment(
+                                a.attachmentId(), a.name(), a.contentType(), a.sizeBytes(), a.inline(), a.contentId()))
+                        .toList(),
+                message.externalId(),
+                message.references(),
+                automatic(message),
+                message.issues(),
+                message.occurredAt());
+    }
+
+    private static Automatic automatic(InboundMessage message) {
+        return Automatic.valueOf(message.automatic());
+    }
+
+    private static String subject(InboundMessage message) {
+        String subject = message.subject().replaceAll("\\s+", " ").strip();
+        if (subject.isEmpty()) {
+            return "(no subject)";
+        }
+        return subject.length() > SUBJECT_LENGTH ? subject.substring(0, SUBJECT_LENGTH) : subject;
+    }
+}

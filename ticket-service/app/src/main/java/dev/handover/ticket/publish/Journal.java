@@ -1,0 +1,158 @@
+package dev.handover.ticket.publish;
+
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.domain.ConversationEvent;
+import dev.handover.ticket.domain.OperatorId;
+import dev.handover.ticket.domain.Recipient;
+import dev.handover.ticket.domain.RequesterEvent;
+import dev.handover.ticket.domain.StoredEvent;
+import dev.handover.ticket.domain.TicketEvent;
+import dev.handover.ticket.domain.WorkspaceEvent;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Stored events as the journal has them: in full, each as one record. */
+final class Journal {
+    private Journal() {}
+
+    static JournalEvent of(StoredEvent event) {
+        return switch (event) {
+            case WorkspaceEvent.WorkspaceCreated e ->
+                new JournalEvent.WorkspaceCreated(e.workspace().value(), e.name());
+            case RequesterEvent.RequesterRegistered e ->
+                new JournalEvent.RequesterRegistered(e.requesterId().value(), e.name(), e.email());
+            case ConversationEvent e -> conversation(e);
+            case TicketEvent e -> ticket(e);
+        };
+    }
+
+    private static JournalEvent conversation(ConversationEvent event) {
+        return switch (event) {
+            case ConversationEvent.ConversationStarted e ->
+                new JournalEvent.ConversationStarted(
+                        e.conversationId().value(),
+                        requesterId(e.requester()),
+                        e.channel(),
+                        e.accountId(),
+                        e.subject());
+            case ConversationEvent.MessageReceived e ->
+                new JournalEvent.ConversationMessageReceived(
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        Translation.actor(e.from()),
+                        e.subject(),
+                        e.text(),
+                        e.html(),
+                        Translation.spans(e.parts()),
+                        Translation.attachments(e.attachments()),
+                        e.externalId(),
+                        Translation.automatic(e.automatic()),
+                        true,
+                        e.issues(),
+                        e.at());
+            case ConversationEvent.OperatorReplied e ->
+                new JournalEvent.ConversationOperatorReplied(
+                        e.conversationId().value(),
+                        e.ticketId().value(),
+                        e.ticketNumber(),
+                        e.messageId().value(),
+                        Translation.actor(e.by()),
+                        e.text(),
+                        e.html(),
+                        e.channel(),
+                        e.accountId(),
+                        e.toAddress(),
+                        e.toName(),
+                        e.subject(),
+                        e.inReplyTo(),
+                        e.references(),
+                        e.at());
+            case ConversationEvent.DeliveryUpdated e ->
+                new JournalEvent.ConversationDeliveryUpdated(
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        e.state().name().toLowerCase(Locale.ROOT),
+                        e.reason(),
+                        e.at());
+        };
+    }
+
+    private static JournalEvent ticket(TicketEvent event) {
+        String id = event.ticketId().value();
+        return switch (event) {
+            case TicketEvent.TicketOpened e ->
+                new JournalEvent.TicketOpened(
+                        id,
+                        e.number(),
+                        Translation.source(e.source()),
+                        e.subject(),
+                        e.description(),
+                        e.channel(),
+                        requesterId(e.requester()),
+                        e.requester() == null ? null : e.requester().name(),
+                        e.requester() == null ? null : e.requester().email(),
+                        e.priority(),
+                        e.status(),
+                        Translation.phase(e.phase()),
+                        e.tags(),
+                        e.sourceAgent(),
+                        Translation.id(e.teamId()),
+                        e.routable(),
+                        e.followUpOf() == null ? null : e.followUpOf().value(),
+                        Translation.actor(e.by()),
+                        e.at());
+            case TicketEvent.ConversationLinked e ->
+                new JournalEvent.TicketConversationLinked(id, e.conversationId().value(), e.primary(), e.at());
+            case TicketEvent.TicketAssigned e ->
+                new JournalEvent.TicketAssigned(
+                        id,
+                        Translation.id(e.operatorId()),
+                        Translation.id(e.teamId()),
+                        e.decisionId() == null ? null : e.decisionId().value(),
+                        Translation.actor(e.by()),
+                        e.at());
+            case TicketEvent.TicketUnassigned e ->
+                new JournalEvent.TicketUnassigned(id, Translation.actor(e.by()), e.at());
+            case TicketEvent.AssignmentDeclined e ->
+                new JournalEvent.TicketAssignmentDeclined(id, e.decisionId().value(), e.reason(), e.at());
+            case TicketEvent.StatusChanged e ->
+                new JournalEvent.TicketStatusChanged(
+                        id,
+                        e.fromStatus(),
+                        Translation.phase(e.fromPhase()),
+                        e.status(),
+                        Translation.phase(e.phase()),
+                        Translation.cause(e.cause()),
+                        Translation.actor(e.by()),
+                        e.at());
+            case TicketEvent.PriorityChanged e ->
+                new JournalEvent.TicketPriorityChanged(id, e.from(), e.to(), Translation.actor(e.by()), e.at());
+            case TicketEvent.TicketTagged e ->
+                new JournalEvent.TicketTagged(id, e.tags(), Translation.actor(e.by()), e.at());
+            case TicketEvent.TicketUntagged e ->
+                new JournalEvent.TicketUntagged(id, e.tags(), Translation.actor(e.by()), e.at());
+            case TicketEvent.MessageAdded e ->
+                new JournalEvent.TicketMessageAdded(
+                        id,
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        e.conversationVersion(),
+                        Translation.actor(e.author()),
+                        Translation.automatic(e.automatic()),
+                        e.preview(),
+                        e.at());
+            case TicketEvent.NoteAdded e ->
+                new JournalEvent.TicketNoteAdded(
+                        id,
+                        e.noteId().value(),
+                        e.text(),
+                        e.mentions().stream().map(OperatorId::value).toList(),
+                        Translation.actor(e.by()),
+                        e.at());
+        };
+    }
+
+    private static @Nullable String requesterId(@Nullable Recipient requester) {
+        return requester == null ? null : requester.id().value();
+    }
+}

@@ -1,0 +1,60 @@
+package dev.handover.ticket.publish;
+
+import dev.handover.ticket.contract.TicketEvent;
+import dev.handover.ticket.contract.TicketEvent.Subject;
+
+/** Stored ticket events as the public contract has them: each exactly once, internal notes without their text. */
+final class PublicEvents {
+    private PublicEvents() {}
+
+    static TicketEvent of(dev.handover.ticket.domain.TicketEvent event, Subject ticket) {
+        return switch (event) {
+            case dev.handover.ticket.domain.TicketEvent.TicketOpened e ->
+                new TicketEvent.Opened(
+                        ticket,
+                        Translation.source(e.source()),
+                        e.channel(),
+                        e.requester() == null ? null : e.requester().id().value(),
+                        e.priority(),
+                        e.status(),
+                        Translation.phase(e.phase()),
+                        e.tags(),
+                        e.followUpOf() == null ? null : e.followUpOf().value(),
+                        e.at());
+            case dev.handover.ticket.domain.TicketEvent.ConversationLinked e ->
+                new TicketEvent.ConversationLinked(ticket, e.conversationId().value(), e.primary(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketAssigned e ->
+                new TicketEvent.Assigned(ticket, Translation.id(e.operatorId()), Translation.id(e.teamId()), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketUnassigned e ->
+                new TicketEvent.Unassigned(ticket, e.at());
+            case dev.handover.ticket.domain.TicketEvent.AssignmentDeclined e ->
+                new TicketEvent.AssignmentDeclined(ticket, e.decisionId().value(), e.reason(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.StatusChanged e ->
+                new TicketEvent.StatusChanged(
+                        ticket,
+                        e.fromStatus(),
+                        Translation.phase(e.fromPhase()),
+                        e.status(),
+                        Translation.phase(e.phase()),
+                        Translation.cause(e.cause()),
+                        e.at());
+            case dev.handover.ticket.domain.TicketEvent.PriorityChanged e ->
+                new TicketEvent.PriorityChanged(ticket, e.from(), e.to(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketTagged e ->
+                new TicketEvent.Tagged(ticket, e.tags(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketUntagged e ->
+                new TicketEvent.Untagged(ticket, e.tags(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.MessageAdded e ->
+                new TicketEvent.MessageAdded(
+                        ticket,
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        Translation.actor(e.author()).kind(),
+                        Translation.automatic(e.automatic()),
+                        e.preview(),
+                        e.at());
+            case dev.handover.ticket.domain.TicketEvent.NoteAdded e ->
+                new TicketEvent.NoteAdded(ticket, e.noteId().value(), e.at());
+        };
+    }
+}

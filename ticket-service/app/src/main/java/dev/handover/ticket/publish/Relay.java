@@ -1,0 +1,225 @@
+package dev.handover.ticket.publish;
+
+import dev.handover.foundation.kafka.Acknowledged;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.RecordTooLargeException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Publishes the event store: the store is the outbox. One leader reads, sends, waits for the acknowledgement of every
+ * record and only then moves its token; what was sent and not acknowledged is sent again, in order, with the same ids.
+ */
+final class Relay {
+    private static final Logger log = LoggerFactory.getLogger(Relay.class);
+    private static final int BATCH = 500;
+    private static final String NAME = "journal";
+    private final JdbcClient jdbc;
+    private final KafkaTemplate<String, byte[]> kafka;
+    private final Records records;
+    private final TransactionTemplate transactions;
+    private final TransactionTemplate snapshots;
+    private final JsonMapper json;
+    private final int maxRecordBytes;
+    private final Timer delay;
+    private final Counter published;
+
+    Relay(
+            JdbcClient jdbc,
+            KafkaTemplate<String, byte[]> kafka,
+            Records records,
+            PlatformTransactionManager transactions,
+            JsonMapper json,
+            int maxRecordBytes,
+            MeterRegistry meters) {
+        this.jdbc = jdbc;
+        this.kafka = kafka;
+        this.records = records;
+        this.transactions = new TransactionTemplate(transactions);
+        this.snapshots = new TransactionTemplate(transactions);
+        this.snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.snapshots.setReadOnly(true);
+        this.json = json;
+        this.maxRecordBytes = maxRecordBytes;
+        this.delay = Timer.builder("handover.relay.delay")
+                .description("From the time of an event to the acknowledgement of its record")
+                .publishPercentiles(0.5, 0.99)
+                .register(meters);
+        this.published = meters.counter("handover.relay.published");
+    }
+
+    private record Page(List<StoredRow> rows, long oldestRunning, long nextTransaction) {}
+
+    /** One round; true when there may be more at once. */
+    boolean round() throws InterruptedException {
+        retryParked();
+        RelayToken token = token();
+        Page page = page(token);
+        RelayToken next = token.after(
+                page.rows().stream().map(StoredRow::globalIndex).toList(),
+                page.oldestRunning(),
+                page.nextTransaction());
+        if (!page.rows().isEmpty()) {
+            publish(page.rows());
+        }
+        if (!next.equals(token)) {
+            save(next);
+        }
+        return page.rows().size() >= BATCH;
+    }
+
+    private void publish(List<StoredRow> rows) throws InterruptedException {
+        Set<String> parked = parkedStreams();
+        List<ProducerRecord<String, byte[]>> batch = new ArrayList<>(2 * rows.size());
+        Instant oldest = null;
+        for (StoredRow row : rows) {
+            if (parked.contains(row.streamId())) {
+                park(row, "behind an event that can't be published");
+                continue;
+            }
+            try {
+                batch.addAll(encoded(row));
+                oldest = oldest == null ? Instant.parse(row.recordedAt()) : oldest;
+            } catch (RuntimeException e) {
+                park(row, reason(e));
+                parked.add(row.streamId());
+                log.atError()
+                        .addKeyValue("stream", row.streamId())
+                        .addKeyValue("event", row.eventId())
+                        .addKeyValue("type", row.type())
+                        .setCause(e)
+                        .log("an event can't be published; its stream is parked");
+            }
+        }
+        Acknowledged.send(kafka, batch);
+        published.increment(batch.size());
+        if (oldest != null) {
+            delay.record(Duration.between(oldest, Instant.now()));
+        }
+    }
+
+    private List<ProducerRecord<String, byte[]>> encoded(StoredRow row) {
+        List<ProducerRecord<String, byte[]>> encoded = records.live(row);
+        for (ProducerRecord<String, byte[]> record : encoded) {
+            if (record.value().length > maxRecordBytes) {
+                throw new RecordTooLargeException(record.value().length + " bytes");
+            }
+        }
+        return encoded;
+    }
+
+    /** Rows and bounds of one snapshot: a gap is given up only by the snapshot in which its row was not there. */
+    private Page page(RelayToken token) {
+        return snapshots.execute(status -> {
+            record Bounds(long oldestRunning, long nextTransaction) {}
+            List<StoredRow> rows = jdbc.sql("select " + StoredRow.COLUMNS + " from stored_event "
+                            + "where global_index > ? or global_index = any(?) order by global_index limit " + BATCH)
+                    .params(token.position(), token.gaps().keySet().toArray(Long[]::new))
+                    .query(StoredRow::read)
+                    .list();
+            Bounds bounds = jdbc.sql("""
+                            select pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint
+                            from pg_current_snapshot() as s
+                            """)
+                    .query((row, n) -> new Bounds(row.getLong(1), row.getLong(2)))
+                    .single();
+            return new Page(rows, bounds.oldestRunning(), bounds.nextTransaction());
+        });
+    }
+
+    private RelayToken token() {
+        return jdbc.sql("select position, gaps from relay_token where relay = ?")
+                .param(NAME)
+                .query((row, n) -> new RelayToken(
+                        row.getLong("position"),
+                        json.readValue(row.getString("gaps"), new TypeReference<Map<Long, Long>>() {})))
+                .optional()
+                .orElse(RelayToken.START);
+    }
+
+    /** Without waiting for the disk: after a crash the token may be older, and what is behind it is sent again. */
+    private void save(RelayToken token) {
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("set local synchronous_commit = off").update();
+            jdbc.sql("""
+                            insert into relay_token (relay, position, gaps) values (?, ?, ?::jsonb)
+                            on conflict (relay) do update set position = excluded.position, gaps = excluded.gaps
+                            """)
+                    .params(NAME, token.position(), json.writeValueAsString(token.gaps()))
+                    .update();
+        });
+    }
+
+    private Set<String> parkedStreams() {
+        return new HashSet<>(jdbc.sql("select distinct stream_id from relay_parked")
+                .query(String.class)
+                .list());
+    }
+
+    private void park(StoredRow row, String reason) {
+        jdbc.sql("insert into relay_parked (global_index, stream_id, reason) values (?, ?, ?) on conflict do nothing")
+                .params(row.globalIndex(), row.streamId(), reason)
+                .update();
+    }
+
+    private void retryParked() throws InterruptedException {
+        List<String> streams = jdbc.sql("select distinct stream_id from relay_parked where retry_requested")
+                .query(String.class)
+                .list();
+        for (String stream : streams) {
+            List<StoredRow> rows = jdbc.sql("select " + StoredRow.COLUMNS + " from stored_event where global_index in "
+                            + "(select global_index from relay_parked where stream_id = ?) order by global_index")
+                    .param(stream)
+                    .query(StoredRow::read)
+                    .list();
+            for (StoredRow row : rows) {
+                String failure = sendAgain(row);
+                if (failure != null) {
+                    jdbc.sql("update relay_parked set retry_requested = false, reason = ? where global_index = ?")
+                            .params(failure, row.globalIndex())
+                            .update();
+                    jdbc.sql("update relay_parked set retry_requested = false where stream_id = ?")
+                            .param(stream)
+                            .update();
+                    break;
+                }
+                jdbc.sql("delete from relay_parked where global_index = ?")
+                        .param(row.globalIndex())
+                        .update();
+            }
+        }
+    }
+
+    private @Nullable String sendAgain(StoredRow row) throws InterruptedException {
+        List<ProducerRecord<String, byte[]>> encoded;
+        try {
+            encoded = encoded(row);
+        } catch (RuntimeException e) {
+            return reason(e);
+        }
+        Acknowledged.send(kafka, encoded);
+        return null;
+    }
+
+    private static String reason(RuntimeException e) {
+        return e.getClass().getSimpleName() + ": " + e.getMessage();
+    }
+}

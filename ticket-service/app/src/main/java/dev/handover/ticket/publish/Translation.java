@@ -1,0 +1,91 @@
+package dev.handover.ticket.publish;
+
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TextSpan;
+import dev.handover.ticket.domain.Attachment;
+import dev.handover.ticket.domain.Automatic;
+import dev.handover.ticket.domain.OperatorId;
+import dev.handover.ticket.domain.TeamId;
+import dev.handover.ticket.domain.TextPart;
+import dev.handover.ticket.domain.TicketEvent;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Values of the domain as values of the contract; each switch is total, so that neither changes unnoticed. */
+final class Translation {
+    private Translation() {}
+
+    static Actor actor(dev.handover.ticket.domain.Actor actor) {
+        Actor.Kind kind = switch (actor.kind()) {
+            case CUSTOMER -> Actor.Kind.CUSTOMER;
+            case OPERATOR -> Actor.Kind.OPERATOR;
+            case AGENT -> Actor.Kind.AGENT;
+            case SYSTEM -> Actor.Kind.SYSTEM;
+            case SERVICE -> Actor.Kind.SERVICE;
+        };
+        return new Actor(kind, actor.id(), actor.name(), actor.address());
+    }
+
+    static Phase phase(dev.handover.ticket.domain.Phase phase) {
+        return switch (phase) {
+            case NEW -> Phase.NEW;
+            case WAITING_ON_TEAM -> Phase.WAITING_ON_TEAM;
+            case WAITING_ON_CUSTOMER -> Phase.WAITING_ON_CUSTOMER;
+            case ON_HOLD -> Phase.ON_HOLD;
+            case SOLVED -> Phase.SOLVED;
+            case CLOSED -> Phase.CLOSED;
+        };
+    }
+
+    static AutomaticKind automatic(Automatic automatic) {
+        return switch (automatic) {
+            case NONE -> AutomaticKind.NONE;
+            case OUT_OF_OFFICE -> AutomaticKind.OUT_OF_OFFICE;
+            case AUTO_REPLY -> AutomaticKind.AUTO_REPLY;
+            case BOUNCE -> AutomaticKind.BOUNCE;
+            case DELIVERY_REPORT -> AutomaticKind.DELIVERY_REPORT;
+            case MAILING_LIST -> AutomaticKind.MAILING_LIST;
+            case OWN_ECHO -> AutomaticKind.OWN_ECHO;
+        };
+    }
+
+    static String source(TicketEvent.Source source) {
+        return source.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String cause(TicketEvent.Cause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
+    }
+
+    static List<TextSpan> spans(List<TextPart> parts) {
+        return parts.stream()
+                .map(part -> new TextSpan(
+                        switch (part.kind()) {
+                            case REPLY -> TextSpan.Kind.REPLY;
+                            case QUOTE -> TextSpan.Kind.QUOTE;
+                            case SIGNATURE -> TextSpan.Kind.SIGNATURE;
+                        },
+                        part.start(),
+                        part.end()))
+                .toList();
+    }
+
+    static List<AttachmentRef> attachments(List<Attachment> attachments) {
+        return attachments.stream()
+                .map(a -> new AttachmentRef(
+                        a.attachmentId(), a.name(), a.contentType(), a.sizeBytes(), a.inline(), a.contentId()))
+                .toList();
+    }
+
+    static @Nullable String id(@Nullable OperatorId id) {
+        return id == null ? null : id.value();
+    }
+
+    static @Nullable String id(@Nullable TeamId id) {
+        return id == null ? null : id.value();
+    }
+}

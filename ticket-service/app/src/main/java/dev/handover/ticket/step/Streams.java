@@ -1,0 +1,208 @@
+package dev.handover.ticket.step;
+
+import dev.handover.foundation.operation.After;
+import dev.handover.ticket.domain.Conversation;
+import dev.handover.ticket.domain.ConversationCommand;
+import dev.handover.ticket.domain.ConversationDecider;
+import dev.handover.ticket.domain.ConversationEvent;
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.Decision;
+import dev.handover.ticket.domain.Rejection;
+import dev.handover.ticket.domain.RequesterEvent;
+import dev.handover.ticket.domain.StatusScheme;
+import dev.handover.ticket.domain.StoredEvent;
+import dev.handover.ticket.domain.Ticket;
+import dev.handover.ticket.domain.TicketCommand;
+import dev.handover.ticket.domain.TicketDecider;
+import dev.handover.ticket.domain.TicketEvent;
+import dev.handover.ticket.domain.TicketEvolution;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.WorkspaceEvent;
+import dev.handover.ticket.domain.WorkspaceKey;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.axonframework.common.lock.Lock;
+import org.axonframework.common.lock.LockFactory;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.messaging.unitofwork.UnitOfWork;
+
+/**
+ * The streams that one step reads and appends to. A step over a conversation and a ticket takes the conversation first,
+ * always. What was decided is appended when the step ends, all of it or nothing.
+ */
+public final class Streams {
+    /** Stream types, as stored. */
+    public static final String TICKET = "ticket";
+
+    public static final String CONVERSATION = "conversation";
+    public static final String REQUESTER = "requester";
+    public static final String WORKSPACE = "workspace";
+
+    private final StreamStates states;
+    private final LockFactory locks;
+    private final UnitOfWork<?> unit;
+    private final WorkspaceKey workspace;
+    private final StepContext context;
+    private final Instant now;
+    private final Map<String, Object> loaded = new HashMap<>();
+    private final Map<String, Long> versions = new LinkedHashMap<>();
+    private final List<DomainEventMessage<?>> appended = new ArrayList<>();
+
+    Streams(
+            StreamStates states,
+            LockFactory locks,
+            UnitOfWork<?> unit,
+            WorkspaceKey workspace,
+            StepContext context,
+            Instant now) {
+        this.states = states;
+        this.locks = locks;
+        this.unit = unit;
+        this.workspace = workspace;
+        this.context = context;
+        this.now = now;
+    }
+
+    /** The time of the step. */
+    public Instant now() {
+        return now;
+    }
+
+    /** The workspace of the step; what belongs to another one is not there for it. */
+    public WorkspaceKey workspace() {
+        return workspace;
+    }
+
+    /** The workspace's status scheme. */
+    public StatusScheme scheme() {
+        return StatusScheme.CLASSIC;
+    }
+
+    /** The ticket's state, locked for this step. */
+    public Ticket ticket(TicketId id) {
+        if (loaded.get(id.value()) instanceof Ticket known) {
+            return known;
+        }
+        lock(id.value());
+        Ticket ticket = states.ticket(id.value());
+        if (ticket instanceof Ticket.Opened opened
+                && !opened.facts().workspace().equals(workspace)) {
+            return new Ticket.Unopened();
+        }
+        loaded.put(id.value(), ticket);
+        return ticket;
+    }
+
+    /** The opened ticket of that id; refused where there is none. */
+    public Ticket.Opened opened(TicketId id) {
+        return switch (ticket(id)) {
+            case Ticket.Opened opened -> opened;
+            case Ticket.Unopened _ -> throw new RejectedException(new Rejection.NoSuchTicket(id));
+        };
+    }
+
+    /** The conversation's state, locked for this step. */
+    public Conversation conversation(ConversationId id) {
+        if (loaded.get(id.value()) instanceof Conversation known) {
+            return known;
+        }
+        lock(id.value());
+        Conversation conversation = states.conversation(id.value());
+        if (conversation instanceof Conversation.Started started
+                && !started.workspace().equals(workspace)) {
+            return new Conversation.Unstarted();
+        }
+        loaded.put(id.value(), conversation);
+        return conversation;
+    }
+
+    /** Decides on a ticket and appends what follows; the ticket after it. */
+    public Ticket.Opened take(TicketCommand command) {
+        Ticket ticket = ticket(command.ticketId());
+        for (TicketEvent event : events(TicketDecider.decide(command, ticket, scheme(), now))) {
+            Ticket next = TicketEvolution.evolve(ticket, event);
+            if (next instanceof Ticket.Opened opened) {
+                append(
+                        TICKET,
+                        command.ticketId().value(),
+                        next.version(),
+                        event,
+                        Map.of(
+                                Provenance.NUMBER,
+                                opened.facts().number(),
+                                Provenance.SUBJECT,
+                                opened.facts().subject()));
+            }
+            ticket = next;
+            loaded.put(command.ticketId().value(), ticket);
+        }
+        return opened(command.ticketId());
+    }
+
+    /** Decides on a conversation and appends what follows; its version after it. */
+    public long take(ConversationCommand command) {
+        Conversation conversation = conversation(command.conversationId());
+        for (ConversationEvent event : events(ConversationDecider.decide(command, conversation, now))) {
+            conversation = Conversation.evolve(conversation, event);
+            append(CONVERSATION, command.conversationId().value(), conversation.version(), event, Map.of());
+            loaded.put(command.conversationId().value(), conversation);
+        }
+        return conversation.version();
+    }
+
+    /** Appends the first event of a requester. */
+    public void register(RequesterEvent.RequesterRegistered event) {
+        append(REQUESTER, event.requesterId().value(), 1, event, Map.of());
+    }
+
+    /** Appends the first event of a workspace. */
+    public void create(WorkspaceEvent.WorkspaceCreated event) {
+        append(WORKSPACE, "workspace:" + event.workspace().value(), 1, event, Map.of());
+    }
+
+    /** What a reader must have seen to see this step. */
+    public After after() {
+        return new After(Map.copyOf(versions));
+    }
+
+    boolean changesNothing() {
+        return appended.isEmpty();
+    }
+
+    List<DomainEventMessage<?>> appended() {
+        return appended;
+    }
+
+    Map<String, Object> states() {
+        return loaded;
+    }
+
+    private void lock(String id) {
+        Lock lock = locks.obtainLock(id);
+        unit.onCleanup(ended -> lock.release());
+    }
+
+    private void append(String type, String id, long version, StoredEvent event, Map<String, ?> more) {
+        MetaData meta = MetaData.from(more)
+                .and(Provenance.WORKSPACE, workspace.value())
+                .and(Provenance.CORRELATION, context.correlationId());
+        if (context.causationId() != null) {
+            meta = meta.and(Provenance.CAUSATION, context.causationId());
+        }
+        versions.put(id, version);
+        appended.add(new GenericDomainEventMessage<>(type, id, version - 1, event, meta));
+    }
+
+    private static <E extends StoredEvent> List<E> events(Decision<E> decision) {
+        return switch (decision) {
+            case Decision.Accepted<E> accepted -> accepted.events();
+            case Decision.Rejected<E> rejected -> throw new RejectedException(rejected.rejection());
+        };
+    }
+}

@@ -1,0 +1,63 @@
+package dev.handover.ticket.store;
+
+import dev.handover.ticket.domain.ConversationEvent;
+import dev.handover.ticket.domain.RequesterEvent;
+import dev.handover.ticket.domain.StoredEvent;
+import dev.handover.ticket.domain.TicketEvent;
+import dev.handover.ticket.domain.WorkspaceEvent;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The names under which events are stored, for ever, and their records. The one place where the two meet: a record may
+ * be renamed or moved, a name never.
+ */
+public final class StoredEventTypes {
+    /** The revision of every type so far. */
+    public static final String REVISION = "1";
+
+    private static final Map<String, Class<? extends StoredEvent>> BY_NAME = Map.ofEntries(
+            Map.entry("workspace.created", WorkspaceEvent.WorkspaceCreated.class),
+            Map.entry("requester.registered", RequesterEvent.RequesterRegistered.class),
+            Map.entry("conversation.started", ConversationEvent.ConversationStarted.class),
+            Map.entry("conversation.message_received", ConversationEvent.MessageReceived.class),
+            Map.entry("conversation.operator_replied", ConversationEvent.OperatorReplied.class),
+            Map.entry("conversation.delivery_updated", ConversationEvent.DeliveryUpdated.class),
+            Map.entry("ticket.opened", TicketEvent.TicketOpened.class),
+            Map.entry("ticket.conversation_linked", TicketEvent.ConversationLinked.class),
+            Map.entry("ticket.assigned", TicketEvent.TicketAssigned.class),
+            Map.entry("ticket.unassigned", TicketEvent.TicketUnassigned.class),
+            Map.entry("ticket.assignment_declined", TicketEvent.AssignmentDeclined.class),
+            Map.entry("ticket.status_changed", TicketEvent.StatusChanged.class),
+            Map.entry("ticket.priority_changed", TicketEvent.PriorityChanged.class),
+            Map.entry("ticket.tagged", TicketEvent.TicketTagged.class),
+            Map.entry("ticket.untagged", TicketEvent.TicketUntagged.class),
+            Map.entry("ticket.message_added", TicketEvent.MessageAdded.class),
+            Map.entry("ticket.note_added", TicketEvent.NoteAdded.class));
+
+    private static final Map<Class<?>, String> NAMES = names();
+
+    private StoredEventTypes() {}
+
+    private static Map<Class<?>, String> names() {
+        Map<Class<?>, String> names = new HashMap<>();
+        BY_NAME.forEach((name, type) -> names.put(type, name));
+        return Map.copyOf(names);
+    }
+
+    /** All names and their records. */
+    public static Map<String, Class<? extends StoredEvent>> all() {
+        return BY_NAME;
+    }
+
+    /** The record stored under that name, or null. */
+    public static @Nullable Class<? extends StoredEvent> record(String name) {
+        return BY_NAME.get(name);
+    }
+
+    /** The name under which that record is stored, or null for a class that is no stored event. */
+    public static @Nullable String name(Class<?> record) {
+        return NAMES.get(record);
+    }
+}

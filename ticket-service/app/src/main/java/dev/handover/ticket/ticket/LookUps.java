@@ -1,0 +1,226 @@
+package dev.handover.ticket.ticket;
+
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.Recipient;
+import dev.handover.ticket.domain.Rejection;
+import dev.handover.ticket.domain.RequesterId;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.step.RejectedException;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * What can't be found in one stream: numbers, who has an address, which conversation a message is in, which ticket a
+ * conversation has. Written in the transaction that appends the events.
+ */
+public final class LookUps {
+    private static final String EMAIL = "email";
+    private final JdbcClient jdbc;
+
+    public LookUps(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Makes room for a workspace; refused where its key is taken. */
+    public void addWorkspace(WorkspaceKey workspace, String name) {
+        int added = jdbc.sql("insert into workspace (workspace, name) values (?, ?) on conflict do nothing")
+                .params(workspace.value(), name)
+                .update();
+        if (added == 0) {
+            throw new RejectedException(new Rejection.WorkspaceExists(workspace));
+        }
+    }
+
+    /** Refuses a workspace that does not exist. */
+    public void requireWorkspace(WorkspaceKey workspace) {
+        if (jdbc.sql("select 1 from workspace where workspace = ?")
+                .param(workspace.value())
+                .query(Integer.class)
+                .optional()
+                .isEmpty()) {
+            throw new RejectedException(new Rejection.NoSuchWorkspace(workspace));
+        }
+    }
+
+    /** Takes the workspace's next number for a ticket; call it last, since others wait for it until the commit. */
+    public long nextNumber(WorkspaceKey workspace, TicketId ticket, Optional<Recipient> requester) {
+        long number = jdbc.sql(
+                        "update workspace set last_number = last_number + 1 where workspace = ? returning last_number")
+                .param(workspace.value())
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> new RejectedException(new Rejection.NoSuchWorkspace(workspace)));
+        jdbc.sql("insert into ticket_number (workspace, number, ticket_id, requester_id) values (?, ?, ?, ?)")
+                .param(workspace.value())
+                .param(number)
+                .param(ticket.value())
+                .param(requester.map(known -> known.id().value()).orElse(null))
+                .update();
+        return number;
+    }
+
+    /** The ticket with that number. */
+    public Optional<TicketId> ticketByNumber(WorkspaceKey workspace, long number) {
+        return jdbc.sql("select ticket_id from ticket_number where workspace = ? and number = ?")
+                .params(workspace.value(), number)
+                .query((row, n) -> new TicketId(row.getString(1)))
+                .optional();
+    }
+
+    /** The id of the ticket's requester. */
+    public Optional<String> requesterOf(TicketId ticket) {
+        return jdbc.sql("select requester_id from ticket_number where ticket_id = ? and requester_id is not null")
+                .param(ticket.value())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Whether the ticket is one of the workspace's. */
+    public boolean isTicketOf(WorkspaceKey workspace, TicketId ticket) {
+        return jdbc.sql("select 1 from ticket_number where workspace = ? and ticket_id = ?")
+                .params(workspace.value(), ticket.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** The requester with that address. */
+    public Optional<Recipient> requesterByEmail(WorkspaceKey workspace, String email) {
+        return jdbc.sql("""
+                        select requester_id, name from requester_identity
+                        where workspace = ? and kind = ? and value = ?
+                        """)
+                .params(workspace.value(), EMAIL, email.toLowerCase(Locale.ROOT))
+                .query((row, n) -> new Recipient(
+                        new RequesterId(row.getString(1)), row.getString(2), email.toLowerCase(Locale.ROOT)))
+                .optional();
+    }
+
+    /** Remembers a new requester's address. */
+    public void addRequester(WorkspaceKey workspace, Recipient requester) {
+        if (requester.email() != null) {
+            jdbc.sql("""
+                            insert into requester_identity (workspace, kind, value, requester_id, name)
+                            values (?, ?, ?, ?, ?)
+                            """)
+                    .param(workspace.value())
+                    .param(EMAIL)
+                    .param(requester.email())
+                    .param(requester.id().value())
+                    .param(requester.name())
+                    .update();
+        }
+    }
+
+    /** Whether the message was taken before. */
+    public boolean hasMessage(MessageId message) {
+        return jdbc.sql("select 1 from message_index where message_id = ?")
+                .param(message.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
+    /** Remembers which conversation a message is in. */
+    public void addMessage(
+            WorkspaceKey workspace, MessageId message, ConversationId conversation, @Nullable String externalId) {
+        jdbc.sql("insert into message_index (message_id, workspace, conversation_id, external_id) values (?, ?, ?, ?)")
+                .param(message.value())
+                .param(workspace.value())
+                .param(conversation.value())
+                .param(externalId)
+                .update();
+    }
+
+    /** The conversation of the newest of these messages of ours. */
+    public Optional<ConversationId> conversationOfMessages(WorkspaceKey workspace, Collection<String> messageIds) {
+        return newest(
+                "select conversation_id from message_index where workspace = ? and message_id = any(?) limit 1",
+                workspace,
+                messageIds);
+    }
+
+    /** A conversation with a message that has one of these ids on its channel. */
+    public Optional<ConversationId> conversationOfExternal(WorkspaceKey workspace, Collection<String> externalIds) {
+        return newest(
+                "select conversation_id from message_index where workspace = ? and external_id = any(?) limit 1",
+                workspace,
+                externalIds);
+    }
+
+    private Optional<ConversationId> newest(String sql, WorkspaceKey workspace, Collection<String> ids) {
+        if (ids.isEmpty()) {
+            return Optional.empty();
+        }
+        return jdbc.sql(sql)
+                .params(workspace.value(), ids.toArray(String[]::new))
+                .query((row, n) -> new ConversationId(row.getString(1)))
+                .optional();
+    }
+
+    /** The ticket that a message on the conversation belongs to: its active one, else its latest. */
+    public Optional<TicketId> ticketOf(ConversationId conversation) {
+        return jdbc.sql("""
+                        select ticket_id from conversation_ticket where conversation_id = ?
+                        order by active desc, position desc limit 1
+                        """)
+                .param(conversation.value())
+                .query((row, n) -> new TicketId(row.getString(1)))
+                .optional();
+    }
+
+    /** The conversation that replies on the ticket go to: the first that was linked. */
+    public Optional<ConversationId> primaryConversationOf(TicketId ticket) {
+        return jdbc.sql("select conversation_id from conversation_ticket where ticket_id = ? order by position limit 1")
+                .param(ticket.value())
+                .query((row, n) -> new ConversationId(row.getString(1)))
+                .optional();
+    }
+
+    /** Links a conversation to a ticket; the database refuses a second active one. */
+    public void link(WorkspaceKey workspace, ConversationId conversation, TicketId ticket, boolean active) {
+        jdbc.sql("""
+                        insert into conversation_ticket (conversation_id, ticket_id, workspace, active)
+                        values (?, ?, ?, ?) on conflict (conversation_id, ticket_id) do nothing
+                        """)
+                .params(conversation.value(), ticket.value(), workspace.value(), active)
+                .update();
+    }
+
+    /** Marks a ticket's conversations as having it as their active ticket, or not; refused where another one has one. */
+    public void setActive(TicketId ticket, boolean active) {
+        if (active) {
+            refuseSecondActive(ticket);
+        }
+        jdbc.sql("update conversation_ticket set active = ? where ticket_id = ? and active <> ?")
+                .params(active, ticket.value(), active)
+                .update();
+    }
+
+    private void refuseSecondActive(TicketId ticket) {
+        record Other(ConversationId conversation, TicketId ticket, long number) {}
+        Optional<Other> other = jdbc.sql("""
+                        select o.conversation_id, o.ticket_id, n.number
+                        from conversation_ticket mine
+                        join conversation_ticket o
+                          on o.conversation_id = mine.conversation_id and o.ticket_id <> mine.ticket_id and o.active
+                        join ticket_number n on n.ticket_id = o.ticket_id
+                        where mine.ticket_id = ? limit 1
+                        """)
+                .param(ticket.value())
+                .query((row, n) ->
+                        new Other(new ConversationId(row.getString(1)), new TicketId(row.getString(2)), row.getLong(3)))
+                .optional();
+        if (other.isPresent()) {
+            throw new RejectedException(new Rejection.ConversationHasActiveTicket(
+                    other.get().conversation(),
+                    other.get().ticket(),
+                    other.get().number()));
+        }
+    }
+}
