@@ -1,0 +1,45 @@
+package dev.handover.query.projection;
+
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.JournalEvent.*;
+import java.util.List;
+
+/** The log of changes that live streams read; written by the live generation only. */
+final class ChangeTable {
+    private static final String ADD = """
+            insert into change_log (workspace, ticket_id, message_id, version, what, counts)
+            values (?, ?, ?, ?, ?, ?)""";
+
+    private ChangeTable() {}
+
+    /**
+     * What live streams tell of an event.
+     *
+     * @param counts whether it changed a count of a view
+     */
+    static List<Sql> changes(Entry entry, JournalEvent event, boolean counts) {
+        return switch (event) {
+            case TicketOpened _ -> ticket(entry, "opened", counts);
+            case TicketConversationLinked _ -> ticket(entry, "conversation", counts);
+            case TicketAssigned _, TicketUnassigned _ -> ticket(entry, "assignment", counts);
+            case TicketAssignmentDeclined _ -> ticket(entry, "assignment_declined", counts);
+            case TicketStatusChanged _ -> ticket(entry, "status", counts);
+            case TicketPriorityChanged _ -> ticket(entry, "priority", counts);
+            case TicketTagged _, TicketUntagged _ -> ticket(entry, "tags", counts);
+            case TicketMessageAdded _ -> ticket(entry, "message", counts);
+            case TicketNoteAdded e ->
+                ticket(entry, "note", counts || !e.mentions().isEmpty());
+            case ConversationDeliveryUpdated e ->
+                List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "delivery", false));
+            case WorkspaceCreated _,
+                    RequesterRegistered _,
+                    ConversationStarted _,
+                    ConversationMessageReceived _,
+                    ConversationOperatorReplied _ -> List.of();
+        };
+    }
+
+    private static List<Sql> ticket(Entry entry, String what, boolean counts) {
+        return List.of(Sql.of(ADD, entry.workspace(), entry.stream().streamId(), null, entry.sequence(), what, counts));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.handover.query.projection;
+
+import dev.handover.ticket.contract.JournalEvent.ConversationStarted;
+import dev.handover.ticket.contract.JournalEvent.TicketConversationLinked;
+
+/** Conversations, and which tickets they belong to. */
+final class ConversationTable {
+    private static final String ADD = """
+            insert into live.conversation (workspace, conversation_id, requester_id, channel, account_id, subject)
+            values (?, ?, ?, ?, ?, ?) on conflict do nothing""";
+    private static final String LINK = """
+            insert into live.ticket_conversation (workspace, ticket_id, conversation_id, is_primary, sequence)
+            values (?, ?, ?, ?, ?) on conflict do nothing""";
+
+    private ConversationTable() {}
+
+    static Sql started(Entry entry, ConversationStarted e) {
+        return Sql.of(
+                ADD, entry.workspace(), e.conversationId(), e.requesterId(), e.channel(), e.accountId(), e.subject());
+    }
+
+    static Sql linked(Entry entry, TicketConversationLinked e) {
+        return Sql.of(LINK, entry.workspace(), e.ticketId(), e.conversationId(), e.primary(), entry.sequence());
+    }
+}

@@ -1,0 +1,19 @@
+package dev.handover.query.projection;
+
+import dev.handover.ticket.contract.JournalEvent.TicketNoteAdded;
+import java.util.List;
+
+/** Which operators and teams are named in a ticket's notes. */
+final class MentionTable {
+    private static final String ADD = """
+            insert into live.mention (workspace, target, ticket_id, sequence) values (?, ?, ?, ?)""";
+
+    private MentionTable() {}
+
+    static List<Sql> mentioned(Entry entry, TicketNoteAdded e) {
+        return e.mentions().stream()
+                .distinct()
+                .map(target -> Sql.of(ADD, entry.workspace(), target, e.ticketId(), entry.sequence()))
+                .toList();
+    }
+}

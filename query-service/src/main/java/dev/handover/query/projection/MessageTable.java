@@ -1,0 +1,38 @@
+package dev.handover.query.projection;
+
+import dev.handover.ticket.contract.JournalEvent.ConversationDeliveryUpdated;
+import dev.handover.ticket.contract.JournalEvent.ConversationMessageReceived;
+import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import java.util.Locale;
+
+/** What was written in conversations, as published, and what became of its delivery. */
+final class MessageTable {
+    private static final String ADD = """
+            insert into live.message (workspace, message_id, conversation_id, ticket_id, type, event, delivery_state)
+            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+    private static final String DELIVERY = """
+            update live.message set delivery_state = ?, delivery_reason = ? where workspace = ? and message_id = ?""";
+
+    private MessageTable() {}
+
+    static Sql received(Entry entry, ConversationMessageReceived e) {
+        return Sql.of(
+                ADD, entry.workspace(), e.messageId(), e.conversationId(), null, entry.type(), entry.json(), null);
+    }
+
+    static Sql replied(Entry entry, ConversationOperatorReplied e) {
+        return Sql.of(
+                ADD,
+                entry.workspace(),
+                e.messageId(),
+                e.conversationId(),
+                e.ticketId(),
+                entry.type(),
+                entry.json(),
+                "queued");
+    }
+
+    static Sql delivery(Entry entry, ConversationDeliveryUpdated e) {
+        return Sql.of(DELIVERY, e.state().toLowerCase(Locale.ROOT), e.reason(), entry.workspace(), e.messageId());
+    }
+}

@@ -1,0 +1,20 @@
+package dev.handover.query.projection;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One write: a statement on the schema {@code live} and its binds. Writes with the same text run as one batch, inserts
+ * before updates.
+ */
+record Sql(String text, List<@Nullable Object> binds) {
+    static Sql of(String text, @Nullable Object... binds) {
+        return new Sql(text, Collections.unmodifiableList(Arrays.asList(binds)));
+    }
+
+    boolean inserts() {
+        return text.startsWith("insert");
+    }
+}

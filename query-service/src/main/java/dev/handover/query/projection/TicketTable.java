@@ -1,0 +1,106 @@
+package dev.handover.query.projection;
+
+import dev.handover.foundation.kafka.EventJson;
+import dev.handover.ticket.contract.Phase;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.JdbcTemplate;
+import tools.jackson.core.type.TypeReference;
+
+/** The rows of the lists. */
+final class TicketTable {
+    /** Binds: ticket ids, workspaces. */
+    static final String READ = """
+            select workspace, ticket_id, number, subject, status, phase, priority, requester_id, requester_name,
+                   requester_email, assignee, team, channel, source_agent, tags::text as tags, preview, created_at,
+                   last_activity_at, version
+            from live.ticket where workspace = any(?) and ticket_id = any(?)""";
+
+    private static final String PUT = """
+            insert into live.ticket (workspace, ticket_id, number, subject, status, phase, active, priority, requester_id,
+              requester_name, requester_email, assignee, team, channel, source_agent, tags, preview, created_at,
+              last_activity_at, version)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+            on conflict (workspace, ticket_id) do update set status = excluded.status, phase = excluded.phase,
+              active = excluded.active, priority = excluded.priority, assignee = excluded.assignee, team = excluded.team,
+              tags = excluded.tags, preview = excluded.preview, last_activity_at = excluded.last_activity_at,
+              version = excluded.version""";
+
+    private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
+
+    private TicketTable() {}
+
+    static Map<StreamKey, TicketRow> read(JdbcTemplate jdbc, String sql, Collection<StreamKey> tickets) {
+        Map<StreamKey, TicketRow> rows = new HashMap<>();
+        String[] workspaces =
+                tickets.stream().map(StreamKey::workspace).distinct().toArray(String[]::new);
+        String[] ids = tickets.stream().map(StreamKey::streamId).toArray(String[]::new);
+        jdbc.query(
+                sql,
+                (ResultSet row) -> {
+                    TicketRow read = row(row);
+                    rows.put(new StreamKey(read.workspace(), read.ticketId()), read);
+                },
+                workspaces,
+                ids);
+        return rows;
+    }
+
+    static Sql put(TicketRow row) {
+        TicketRow.Opening opening = row.opening();
+        return Sql.of(
+                PUT,
+                row.workspace(),
+                row.ticketId(),
+                opening.number(),
+                opening.subject(),
+                row.turn().status(),
+                row.turn().phase().name(),
+                row.isActive(),
+                row.priority(),
+                opening.requesterId(),
+                opening.requesterName(),
+                opening.requesterEmail(),
+                row.holder().operatorId(),
+                row.holder().teamId(),
+                opening.channel(),
+                opening.sourceAgent(),
+                EventJson.MAPPER.writeValueAsString(row.tags()),
+                row.activity().preview(),
+                opening.createdAt().atOffset(ZoneOffset.UTC),
+                row.activity().at().atOffset(ZoneOffset.UTC),
+                row.version());
+    }
+
+    private static TicketRow row(ResultSet row) throws SQLException {
+        return new TicketRow(
+                row.getString("workspace"),
+                row.getString("ticket_id"),
+                new TicketRow.Opening(
+                        row.getLong("number"),
+                        row.getString("subject"),
+                        row.getString("requester_id"),
+                        row.getString("requester_name"),
+                        row.getString("requester_email"),
+                        row.getString("channel"),
+                        row.getString("source_agent"),
+                        time(row, "created_at")),
+                new TicketRow.Turn(row.getString("status"), Phase.valueOf(row.getString("phase"))),
+                row.getInt("priority"),
+                new TicketRow.Holder(row.getString("assignee"), row.getString("team")),
+                EventJson.MAPPER.readValue(row.getString("tags"), TEXTS),
+                new TicketRow.Activity(row.getString("preview"), time(row, "last_activity_at")),
+                row.getLong("version"));
+    }
+
+    private static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

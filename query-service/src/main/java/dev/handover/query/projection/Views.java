@@ -1,0 +1,38 @@
+package dev.handover.query.projection;
+
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.JournalEvent.*;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What an event writes, apart from the ticket's row and its counts: those are folded, see {@link TicketRow}. */
+final class Views {
+    private Views() {}
+
+    static List<Sql> of(Entry entry, JournalEvent event) {
+        return switch (event) {
+            case WorkspaceCreated e -> List.of(WorkspaceTable.created(entry, e));
+            case RequesterRegistered e -> List.of(RequesterTable.registered(entry, e));
+            case ConversationStarted e -> List.of(ConversationTable.started(entry, e));
+            case ConversationMessageReceived e -> List.of(MessageTable.received(entry, e));
+            case ConversationOperatorReplied e -> List.of(MessageTable.replied(entry, e));
+            case ConversationDeliveryUpdated e -> List.of(MessageTable.delivery(entry, e));
+            case TicketOpened e -> List.of(OpeningTable.opened(entry, e), TimelineTable.event(entry, e.occurredAt()));
+            case TicketConversationLinked e ->
+                List.of(ConversationTable.linked(entry, e), TimelineTable.event(entry, e.occurredAt()));
+            case TicketAssigned e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketUnassigned e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketAssignmentDeclined e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketStatusChanged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketPriorityChanged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketTagged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketUntagged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketMessageAdded e -> List.of(TimelineTable.message(entry, e));
+            case TicketNoteAdded e -> {
+                List<Sql> writes = new ArrayList<>(MentionTable.mentioned(entry, e));
+                writes.add(TimelineTable.event(entry, e.occurredAt()));
+                yield writes;
+            }
+        };
+    }
+}

@@ -1,0 +1,15 @@
+package dev.handover.query.projection;
+
+import dev.handover.ticket.contract.JournalEvent.WorkspaceCreated;
+
+/** Workspaces by key. */
+final class WorkspaceTable {
+    private static final String ADD =
+            "insert into live.workspace (workspace, name) values (?, ?) on conflict do nothing";
+
+    private WorkspaceTable() {}
+
+    static Sql created(Entry entry, WorkspaceCreated e) {
+        return Sql.of(ADD, entry.workspace(), e.name());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.handover.query.ticket;
+
+import dev.handover.foundation.problem.ProblemException;
+import dev.handover.foundation.problem.ProblemType;
+import dev.handover.query.directory.Member;
+import dev.handover.query.reading.Reads;
+import dev.handover.query.reading.Reads.Reading;
+import dev.handover.query.reading.Scope;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** One ticket with its details, and how far its readers have come. */
+@Component
+class TicketReader {
+    private static final String TICKET = "select " + Row.COLUMNS
+            + ", d.description, d.source, d.follow_up_of from live.ticket t "
+            + "join live.ticket_opening d on d.workspace = t.workspace and d.ticket_id = t.ticket_id " + Row.JOINS
+            + " where " + Scope.VISIBLE + " and t.ticket_id = :ticket";
+
+    private static final String CONVERSATIONS = """
+            select t.conversation_id, t.is_primary, c.channel, c.subject
+            from live.ticket_conversation t
+            left join live.conversation c on c.workspace = t.workspace and c.conversation_id = t.conversation_id
+            where t.workspace = :workspace and t.ticket_id = :ticket order by t.sequence""";
+
+    private final Reads reads;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    TicketReader(Reads reads, JdbcClient jdbc, TransactionTemplate transactions) {
+        this.reads = reads;
+        this.jdbc = jdbc;
+        this.transactions = transactions;
+    }
+
+    /** The ticket; there is none where the caller may not see it. */
+    TicketDetail ticket(Scope scope, String ticketId) {
+        return reads.in(scope, reading -> {
+            List<TicketDetail.Conversation> conversations = conversations(reading, ticketId);
+            return reading.sql(TICKET)
+                    .param("ticket", ticketId)
+                    .query((row, n) -> {
+                        Row shown = Row.of(row, false);
+                        return new TicketDetail(
+                                shown,
+                                row.getString("description"),
+                                row.getString("source"),
+                                row.getString("follow_up_of"),
+                                conversations,
+                                TicketDetail.Action.of(shown));
+                    })
+                    .optional()
+                    .orElseThrow(() -> missing(ticketId));
+        });
+    }
+
+    /** The ticket's version; there is no ticket where the caller may not see it. */
+    static long version(Reading reading, String ticketId) {
+        return reading.sql("select t.version from live.ticket t where " + Scope.VISIBLE + " and t.ticket_id = :ticket")
+                .param("ticket", ticketId)
+                .query(Long.class)
+                .optional()
+                .orElseThrow(() -> missing(ticketId));
+    }
+
+    /** The caller has read the ticket as far as it is now. */
+    void read(Scope scope, String ticketId) {
+        record Seen(Member member, long version) {}
+        Seen seen = reads.in(scope, reading -> new Seen(reading.member(), version(reading, ticketId)));
+        String operatorId = seen.member().operatorId();
+        if (operatorId == null) {
+            return;
+        }
+        transactions.executeWithoutResult(status -> {
+            jdbc.sql("select set_config('handover.workspace', ?, true)")
+                    .params(scope.workspace())
+                    .query(row -> {});
+            jdbc.sql("""
+                            insert into read_mark as r (workspace, operator_id, ticket_id, version) values (?, ?, ?, ?)
+                            on conflict (workspace, operator_id, ticket_id)
+                            do update set version = greatest(r.version, excluded.version)
+                            """)
+                    .params(scope.workspace(), operatorId, ticketId, seen.version())
+                    .update();
+        });
+    }
+
+    private static List<TicketDetail.Conversation> conversations(Reading reading, String ticketId) {
+        return reading.sql(CONVERSATIONS)
+                .param("ticket", ticketId)
+                .query((row, n) -> new TicketDetail.Conversation(
+                        row.getString("conversation_id"),
+                        row.getBoolean("is_primary"),
+                        row.getString("channel"),
+                        row.getString("subject")))
+                .list();
+    }
+
+    private static ProblemException missing(String ticketId) {
+        return new ProblemException(ProblemType.NOT_FOUND, "There is no ticket " + ticketId + ".");
+    }
+}

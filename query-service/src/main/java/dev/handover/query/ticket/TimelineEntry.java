@@ -1,0 +1,209 @@
+package dev.handover.query.ticket;
+
+import dev.handover.foundation.kafka.EventJson;
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.JournalEvent.*;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the timeline as it is stored: an event of the ticket and, for a message, that of its conversation.
+ *
+ * @param type the event's type on the wire
+ * @param event null for a type that is not known here
+ * @param said the conversation's event; null where there is none or it has not arrived
+ */
+record TimelineEntry(
+        Instant at,
+        long position,
+        String type,
+        @Nullable JournalEvent event,
+        @Nullable JournalEvent said,
+        @Nullable String channel,
+        TimelineItem.@Nullable Delivery delivery) {
+
+    static TimelineEntry of(ResultSet row) throws SQLException {
+        String state = row.getString("delivery_state");
+        return new TimelineEntry(
+                row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
+                row.getLong("sequence"),
+                row.getString("type"),
+                event(row.getString("type"), row.getString("event")),
+                event(row.getString("said_type"), row.getString("said")),
+                row.getString("channel"),
+                state == null ? null : new TimelineItem.Delivery(state, row.getString("delivery_reason")));
+    }
+
+    private static @Nullable JournalEvent event(@Nullable String type, @Nullable String json) {
+        Class<? extends JournalEvent> record = type == null ? null : JournalEvent.TYPES.record(type);
+        return record == null || json == null ? null : EventJson.MAPPER.readValue(json, record);
+    }
+
+    /** The message that has not arrived yet, if it is one. */
+    @Nullable
+    TicketMessageAdded missing() {
+        return said == null && event instanceof TicketMessageAdded added ? added : null;
+    }
+
+    /** The operators and teams that it names. */
+    Set<String> named() {
+        return switch (event) {
+            case null -> Set.of();
+            case TicketOpened e -> ids(e.by().id());
+            case TicketAssigned e -> ids(e.by().id(), e.operatorId());
+            case TicketUnassigned e -> ids(e.by().id());
+            case TicketStatusChanged e -> ids(e.by().id());
+            case TicketPriorityChanged e -> ids(e.by().id());
+            case TicketTagged e -> ids(e.by().id());
+            case TicketUntagged e -> ids(e.by().id());
+            case TicketMessageAdded e -> ids(e.author().id());
+            case TicketNoteAdded e ->
+                Stream.concat(ids(e.by().id()).stream(), e.mentions().stream()).collect(Collectors.toSet());
+            case TicketConversationLinked _, TicketAssignmentDeclined _ -> Set.of();
+            case WorkspaceCreated _,
+                    RequesterRegistered _,
+                    ConversationStarted _,
+                    ConversationMessageReceived _,
+                    ConversationOperatorReplied _,
+                    ConversationDeliveryUpdated _ -> Set.of();
+        };
+    }
+
+    private static Set<String> ids(@Nullable String... ids) {
+        return Stream.of(ids)
+                .filter(Objects::nonNull)
+                .map(Objects::requireNonNull)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * What is shown of it.
+     *
+     * @param names today's names of operators and teams by id
+     */
+    TimelineItem item(Map<String, String> names) {
+        return switch (event) {
+            case null -> event(null, type, null);
+            case TicketMessageAdded e -> message(e, names);
+            case TicketNoteAdded e ->
+                new TimelineItem.Note(
+                        "note",
+                        at,
+                        position,
+                        today(e.by(), names),
+                        e.noteId(),
+                        e.text(),
+                        e.mentions().stream()
+                                .map(id -> new TimelineItem.Mentioned(id, names.get(id)))
+                                .toList());
+            case TicketOpened e ->
+                event(
+                        today(e.by(), names),
+                        "opened",
+                        new TimelineItem.Change.Opened(
+                                e.source(), e.status(), e.phase(), e.priority(), e.followUpOf()));
+            case TicketConversationLinked e ->
+                event(
+                        Actor.system(),
+                        "conversation_linked",
+                        new TimelineItem.Change.Linked(e.conversationId(), e.primary()));
+            case TicketAssigned e ->
+                event(
+                        today(e.by(), names),
+                        "assigned",
+                        new TimelineItem.Change.Assigned(
+                                e.operatorId(),
+                                e.operatorId() == null ? null : names.get(e.operatorId()),
+                                e.teamId(),
+                                e.decisionId()));
+            case TicketUnassigned e -> event(today(e.by(), names), "unassigned", null);
+            case TicketAssignmentDeclined e ->
+                event(
+                        Actor.system(),
+                        "assignment_declined",
+                        new TimelineItem.Change.Declined(e.decisionId(), e.reason()));
+            case TicketStatusChanged e ->
+                event(
+                        today(e.by(), names),
+                        "status_changed",
+                        new TimelineItem.Change.Status(
+                                e.fromStatus(), e.fromPhase(), e.status(), e.phase(), e.cause()));
+            case TicketPriorityChanged e ->
+                event(today(e.by(), names), "priority_changed", new TimelineItem.Change.Priority(e.from(), e.to()));
+            case TicketTagged e -> event(today(e.by(), names), "tagged", new TimelineItem.Change.Tags(e.tags()));
+            case TicketUntagged e -> event(today(e.by(), names), "untagged", new TimelineItem.Change.Tags(e.tags()));
+            case WorkspaceCreated _,
+                    RequesterRegistered _,
+                    ConversationStarted _,
+                    ConversationMessageReceived _,
+                    ConversationOperatorReplied _,
+                    ConversationDeliveryUpdated _ -> event(null, type, null);
+        };
+    }
+
+    private TimelineItem event(@Nullable Actor by, String name, TimelineItem.@Nullable Change change) {
+        return new TimelineItem.Event("event", at, position, by, name, change);
+    }
+
+    private TimelineItem message(TicketMessageAdded added, Map<String, String> names) {
+        Actor by = today(added.author(), names);
+        AutomaticKind automatic = added.automatic();
+        if (said instanceof ConversationMessageReceived e) {
+            return new TimelineItem.Message(
+                    "message",
+                    at,
+                    position,
+                    by,
+                    e.messageId(),
+                    e.conversationId(),
+                    channel,
+                    e.subject(),
+                    e.text(),
+                    e.html(),
+                    e.spans(),
+                    e.attachments(),
+                    automatic.automatic(),
+                    automatic,
+                    null,
+                    e.rawAvailable(),
+                    e.issues(),
+                    false);
+        }
+        boolean replied = said instanceof ConversationOperatorReplied;
+        return new TimelineItem.Message(
+                "message",
+                at,
+                position,
+                by,
+                added.messageId(),
+                added.conversationId(),
+                said instanceof ConversationOperatorReplied e ? e.channel() : channel,
+                said instanceof ConversationOperatorReplied e ? e.subject() : null,
+                said instanceof ConversationOperatorReplied e ? e.text() : added.preview(),
+                said instanceof ConversationOperatorReplied e ? e.html() : null,
+                List.of(),
+                List.of(),
+                automatic.automatic(),
+                automatic,
+                delivery,
+                false,
+                List.of(),
+                !replied);
+    }
+
+    private static Actor today(Actor actor, Map<String, String> names) {
+        String name = actor.kind() == Actor.Kind.OPERATOR && actor.id() != null ? names.get(actor.id()) : null;
+        return name == null ? actor : new Actor(actor.kind(), actor.id(), name, actor.address());
+    }
+}

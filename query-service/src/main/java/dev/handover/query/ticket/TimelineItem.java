@@ -1,0 +1,127 @@
+package dev.handover.query.ticket;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TextSpan;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One thing on a ticket's timeline; what does not apply to it is absent from its JSON. */
+sealed interface TimelineItem {
+    /** {@code message}, {@code note} or {@code event}. */
+    String kind();
+
+    /** When it happened. */
+    Instant at();
+
+    /** Its place among those of one time: the ticket's version that it made. */
+    long position();
+
+    /** Who did it, with the name of today; null where an event of a later version is not understood. */
+    @Nullable
+    Actor by();
+
+    /** What became of an outgoing message: queued, sent, delivered, read, failed. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Delivery(String state, @Nullable String reason) {}
+
+    /**
+     * A message to or from the customer.
+     *
+     * @param pending its content has not arrived here yet; the text is its beginning
+     * @param delivery null for messages that came in
+     * @param issues what of it could not be read in full
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Message(
+            String kind,
+            Instant at,
+            long position,
+            @Nullable Actor by,
+            String messageId,
+            String conversationId,
+            @Nullable String channel,
+            @Nullable String subject,
+            String text,
+            @Nullable String html,
+            List<TextSpan> spans,
+            List<AttachmentRef> attachments,
+            boolean automatic,
+            AutomaticKind automaticKind,
+            @Nullable Delivery delivery,
+            boolean rawAvailable,
+            List<String> issues,
+            boolean pending)
+            implements TimelineItem {}
+
+    /** Somebody whom a note mentions: an operator, with the display name of today, or a team. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Mentioned(String id, @Nullable String name) {}
+
+    /** A private note. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Note(
+            String kind,
+            Instant at,
+            long position,
+            @Nullable Actor by,
+            String noteId,
+            String text,
+            List<Mentioned> mentions)
+            implements TimelineItem {}
+
+    /**
+     * Something that happened to the ticket.
+     *
+     * @param type opened, conversation_linked, assigned, unassigned, assignment_declined, status_changed,
+     *     priority_changed, tagged, untagged, or what a later version calls it
+     */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Event(
+            String kind,
+            Instant at,
+            long position,
+            @Nullable Actor by,
+            String type,
+            @Nullable Change change) implements TimelineItem {}
+
+    /** What an event changed. */
+    sealed interface Change {
+        /** The ticket was opened. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Opened(
+                String source,
+                String status,
+                Phase phase,
+                int priority,
+                @Nullable String followUpOf) implements Change {}
+
+        /** A conversation was linked. */
+        record Linked(String conversationId, boolean primary) implements Change {}
+
+        /** The ticket was given to these. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Assigned(
+                @Nullable String operatorId,
+                @Nullable String displayName,
+                @Nullable String teamId,
+                @Nullable String decisionId)
+                implements Change {}
+
+        /** A decision of routing was not followed. */
+        record Declined(String decisionId, String reason) implements Change {}
+
+        /** The status changed. */
+        record Status(String from, Phase fromPhase, String to, Phase toPhase, String cause) implements Change {}
+
+        /** The priority changed. */
+        record Priority(int from, int to) implements Change {}
+
+        /** Tags came or went. */
+        record Tags(List<String> tags) implements Change {}
+    }
+}

@@ -1,0 +1,113 @@
+package dev.handover.query;
+
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.JournalEvent.*;
+import dev.handover.ticket.contract.Phase;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Events as ticket-service would publish them. */
+final class Story {
+    static final Actor CUSTOMER = new Actor(Actor.Kind.CUSTOMER, "req-1", "Carla", "carla@customer.test");
+
+    private Story() {}
+
+    static Actor operator(String id) {
+        return Actor.operator(id, "an old name");
+    }
+
+    static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static TicketOpened opened(String ticketId, long number, @Nullable String team, Instant at) {
+        return new TicketOpened(
+                ticketId,
+                number,
+                "email",
+                "Subject " + number,
+                "The description of " + number,
+                "email",
+                "req-1",
+                "Carla",
+                "carla@customer.test",
+                3,
+                "open",
+                Phase.NEW,
+                List.of("first"),
+                null,
+                team,
+                true,
+                null,
+                CUSTOMER,
+                at);
+    }
+
+    static TicketAssigned assigned(String ticketId, @Nullable String operator, @Nullable String team, Instant at) {
+        return new TicketAssigned(ticketId, operator, team, "decision-1", Actor.system(), at);
+    }
+
+    static TicketStatusChanged status(String ticketId, Phase from, Phase to, Instant at) {
+        return new TicketStatusChanged(ticketId, key(from), from, key(to), to, "by_hand", operator("amelie"), at);
+    }
+
+    static String key(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+
+    static TicketMessageAdded added(
+            String ticketId,
+            String conversationId,
+            String messageId,
+            long version,
+            AutomaticKind automatic,
+            Instant at) {
+        return new TicketMessageAdded(
+                ticketId, conversationId, messageId, version, CUSTOMER, automatic, "beginning of " + messageId, at);
+    }
+
+    static TicketNoteAdded note(String ticketId, String noteId, String text, List<String> mentions, Instant at) {
+        return new TicketNoteAdded(ticketId, noteId, text, mentions, operator("amelie"), at);
+    }
+
+    static JournalEvent received(String conversationId, String messageId, String text, Instant at) {
+        return new ConversationMessageReceived(
+                conversationId,
+                messageId,
+                CUSTOMER,
+                "Subject",
+                text,
+                null,
+                List.of(),
+                List.of(),
+                "<" + messageId + "@customer.test>",
+                AutomaticKind.NONE,
+                true,
+                List.of(),
+                at);
+    }
+
+    static JournalEvent replied(String conversationId, String ticketId, String messageId, String text, Instant at) {
+        return new ConversationOperatorReplied(
+                conversationId,
+                ticketId,
+                1,
+                messageId,
+                operator("amelie"),
+                text,
+                null,
+                "email",
+                null,
+                "carla@customer.test",
+                "Carla",
+                "Re: Subject",
+                null,
+                List.of(),
+                at);
+    }
+}
