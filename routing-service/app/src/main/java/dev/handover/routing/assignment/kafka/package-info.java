@@ -1,0 +1,5 @@
+/** Reads the ticket journal. */
+@NullMarked
+package dev.handover.routing.assignment.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The directory's tables. */
+@NullMarked
+package dev.handover.routing.directory.storage;
+
+import org.jspecify.annotations.NullMarked;
