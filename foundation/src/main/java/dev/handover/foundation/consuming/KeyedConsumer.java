@@ -12,26 +12,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.kafka.listener.BatchMessageListener;
+import org.springframework.kafka.listener.BatchConsumerAwareMessageListener;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * One consumer of some topics: skips what it has had, parks a key whose record fails, lets others pass. Runs on Kafka's
  * consumer threads and blocks there. An outage of the database is thrown, so that the whole batch comes again.
  */
-final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
+final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(KeyedConsumer.class);
     private final String name;
     private final Consumption consumption;
     private final Positions positions;
+    private final PositionSeeker seeker;
+    private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
     private final ParkedKeys parked;
     private final DeadLetters deadLetters;
     private final TransactionTemplate transactions;
@@ -50,6 +55,7 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
         this.name = name;
         this.consumption = consumption;
         this.positions = positions;
+        this.seeker = new PositionSeeker(name, positions, reached);
         this.parked = parked;
         this.deadLetters = deadLetters;
         this.transactions = transactions;
@@ -57,8 +63,10 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
                 .maxRetries(3)
                 .delay(Duration.ofMillis(50))
                 .multiplier(4)
-                .predicate(
-                        e -> !(e instanceof ParkNowException || e instanceof UnreadableRecordException || Outage.is(e)))
+                .predicate(e -> !(e instanceof ParkNowException
+                        || e instanceof UnreadableRecordException
+                        || e instanceof WentBackException
+                        || Outage.is(e)))
                 .build());
         this.delay = meters.timer("handover.consumer.delay", "consumer", name);
         this.parkings = meters.counter("handover.consumer.parkings", "consumer", name);
@@ -68,8 +76,13 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
         return name;
     }
 
+    /** Seeks when partitions come. */
+    PositionSeeker seeker() {
+        return seeker;
+    }
+
     @Override
-    public void onMessage(List<ConsumerRecord<String, byte[]>> batch) {
+    public void onMessage(List<ConsumerRecord<String, byte[]>> batch, @Nullable Consumer<?, ?> consumer) {
         Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition =
                 new TreeMap<>((a, b) -> a.toString().compareTo(b.toString()));
         for (ConsumerRecord<String, byte[]> record : batch) {
@@ -78,7 +91,18 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
                     .add(record);
         }
         byPartition.forEach((partition, records) -> {
-            partition(partition, records);
+            try {
+                partition(partition, records);
+            } catch (WentBackException restored) {
+                if (consumer == null) {
+                    throw restored;
+                }
+                log.atWarn()
+                        .addKeyValue("consumer", name)
+                        .addKeyValue("partition", partition)
+                        .log("the database is at an older state than this instance left it: reading from there again");
+                seeker.onPartitionsAssigned(consumer, List.of(partition));
+            }
             Instant oldest = Instant.ofEpochMilli(records.getFirst().timestamp());
             delay.record(Duration.between(oldest, Instant.now()));
         });
@@ -90,7 +114,7 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
                 together(partition, records);
                 return;
             } catch (RuntimeException e) {
-                if (Outage.is(e)) {
+                if (Outage.is(e) || e instanceof WentBackException) {
                     throw e;
                 }
             }
@@ -100,11 +124,27 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
         }
     }
 
+    /**
+     * The next offset wanted, its row locked. A database that wants less than it took before was restored to an older
+     * state while this service ran.
+     */
+    private long next(TopicPartition partition) {
+        long next = positions.lock(name, partition.topic(), partition.partition());
+        if (next < reached.getOrDefault(partition, 0L)) {
+            throw new WentBackException();
+        }
+        return next;
+    }
+
+    private void reached(TopicPartition partition, ConsumerRecord<String, byte[]> last) {
+        reached.merge(partition, last.offset() + 1, Math::max);
+    }
+
     private void together(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
         List<Long> followed = new ArrayList<>();
         transactions.executeWithoutResult(status -> {
             followed.clear();
-            long next = positions.lock(name, partition.topic(), partition.partition());
+            long next = next(partition);
             List<ConsumerRecord<String, byte[]>> fresh =
                     records.stream().filter(record -> record.offset() >= next).toList();
             if (fresh.isEmpty()) {
@@ -136,6 +176,7 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
                     partition.partition(),
                     fresh.getLast().offset() + 1);
         });
+        reached(partition, records.getLast());
         followed.stream().distinct().forEach(this::drainIfGap);
     }
 
@@ -147,6 +188,12 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
             });
         } catch (RetryException failed) {
             Throwable cause = failed.getCause();
+            if (cause instanceof WentBackException restored) {
+                throw restored;
+            }
+            if (cause instanceof HadAlreadyException) {
+                return;
+            }
             if (Outage.is(cause)) {
                 throw new IllegalStateException("the database is not available", cause);
             }
@@ -165,7 +212,7 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
             return;
         }
         Optional<Long> follows = transactions.execute(status -> {
-            long next = positions.lock(name, partition.topic(), partition.partition());
+            long next = next(partition);
             if (record.offset() < next) {
                 return Optional.of(-1L);
             }
@@ -179,14 +226,15 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
         });
         if (follows == null || follows.isEmpty()) {
             handle(List.of(record), () -> {
-                if (record.offset() < positions.lock(name, partition.topic(), partition.partition())) {
-                    throw new ParkNowException("another instance has had this record");
+                if (record.offset() < next(partition)) {
+                    throw new HadAlreadyException();
                 }
                 positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
             });
         } else if (follows.get() >= 0) {
             drainIfGap(follows.get());
         }
+        reached(partition, record);
     }
 
     private void handle(List<ConsumerRecord<String, byte[]>> records, Runnable progress) {
@@ -211,12 +259,13 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
     private void park(TopicPartition partition, ConsumerRecord<String, byte[]> record, Throwable cause) {
         String reason = reason(cause);
         transactions.executeWithoutResult(status -> {
-            if (record.offset() < positions.lock(name, partition.topic(), partition.partition())) {
+            if (record.offset() < next(partition)) {
                 return;
             }
             parked.park(name, record, key(record), reason, cause instanceof ParkNowException.Gap);
             positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
         });
+        reached(partition, record);
         parkings.increment();
         log.atError()
                 .addKeyValue("consumer", name)
@@ -229,7 +278,7 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
 
     private void advance(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
         transactions.executeWithoutResult(status -> {
-            if (record.offset() >= positions.lock(name, partition.topic(), partition.partition())) {
+            if (record.offset() >= next(partition)) {
                 positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
             }
         });
@@ -321,6 +370,20 @@ final class KeyedConsumer implements BatchMessageListener<String, byte[]> {
     }
 
     private static String key(ConsumerRecord<String, byte[]> record) {
-        return record.key() == null ? "" : record.key();
+        return record.key() == null ? "" : ParkedKeys.storable(record.key());
+    }
+
+    /** The database is behind what this instance had it take. */
+    private static final class WentBackException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Another instance has had the record; this one's transaction must not commit. */
+    private static final class HadAlreadyException extends ParkNowException {
+        private static final long serialVersionUID = 1L;
+
+        HadAlreadyException() {
+            super("another instance has had this record");
+        }
     }
 }

@@ -63,9 +63,8 @@ public final class KeyedConsumers implements SmartLifecycle {
      */
     public ConcurrentMessageListenerContainer<String, byte[]> consume(
             String name, int concurrency, Consumption consumption, String... topics) {
-        PositionSeeker seeker = new PositionSeeker(name, positions);
         KeyedConsumer consumer =
-                new KeyedConsumer(name, consumption, positions, seeker, parked, deadLetters, transactions, meters);
+                new KeyedConsumer(name, consumption, positions, parked, deadLetters, transactions, meters);
         consumers.put(name, consumer);
         String[] names = new String[topics.length];
         for (int i = 0; i < topics.length; i++) {
@@ -76,7 +75,7 @@ public final class KeyedConsumers implements SmartLifecycle {
         properties.setMessageListener(consumer);
         properties.setAckMode(ContainerProperties.AckMode.BATCH);
         properties.setMissingTopicsFatal(false);
-        properties.setConsumerRebalanceListener(seeker);
+        properties.setConsumerRebalanceListener(consumer.seeker());
         properties.setShutdownTimeout(10_000);
         properties.getKafkaConsumerProperties().setProperty(ConsumerConfig.METADATA_MAX_AGE_CONFIG, "2000");
         ConcurrentMessageListenerContainer<String, byte[]> container =

@@ -17,8 +17,11 @@ final class PositionSeeker implements ConsumerAwareRebalanceListener {
     private static final Logger log = LoggerFactory.getLogger(PositionSeeker.class);
     private final String name;
     private final Positions positions;
+    private final Map<TopicPartition, Long> reached;
 
-    PositionSeeker(String name, Positions positions) {
+    /** @param reached how far this instance has come in each partition; forgotten for those that it seeks in */
+    PositionSeeker(String name, Positions positions, Map<TopicPartition, Long> reached) {
+        this.reached = reached;
         this.name = name;
         this.positions = positions;
     }
@@ -45,6 +48,7 @@ final class PositionSeeker implements ConsumerAwareRebalanceListener {
             if (stored.isEmpty() || stored.getAsLong() != next) {
                 positions.set(name, partition.topic(), partition.partition(), next);
             }
+            reached.remove(partition);
             consumer.seek(partition, next);
         }
     }
