@@ -9,7 +9,7 @@ import org.jsoup.select.NodeTraversor;
 import org.jsoup.select.NodeVisitor;
 
 /** Renders HTML as plain text: one line a block, quotes marked with {@code >}, as a text mail would have them. */
-final class HtmlToText implements NodeVisitor {
+public final class HtmlToText implements NodeVisitor {
 
     private static final Set<String> HIDDEN = Set.of("script", "style", "head", "title", "template", "noscript");
     private static final Set<String> PARAGRAPHS =
@@ -24,7 +24,8 @@ final class HtmlToText implements NodeVisitor {
 
     private HtmlToText() {}
 
-    static String of(String html) {
+    /** The text; empty for HTML without any. */
+    public static String of(String html) {
         HtmlToText text = new HtmlToText();
         NodeTraversor.traverse(text, Jsoup.parse(html));
         text.endLine();

@@ -31,6 +31,8 @@ public enum MailIssue {
     CHARACTERS_REPLACED(false),
     /** The body is longer than a message carries; it is attached in full. */
     BODY_TRUNCATED(false),
+    /** The mail is larger than what is taken in; the rest of it was not read. */
+    SOURCE_TRUNCATED(true),
     /** The structure could not be read; the text shown is the undivided body. */
     UNPARSED(true);
 

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class MailParser {
 
     private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,998}>");
+    private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}");
     private static final int MAX_REFERENCES = 100;
     private static final int MAX_SUBJECT = 998;
 
@@ -36,6 +37,67 @@ public final class MailParser {
 
     public MailParser(MailLimits limits) {
         this.limits = limits;
+    }
+
+    /**
+     * What is shown of a mail that could be read but not kept in what was read of it: its source, and the ids.
+     */
+    public ParsedMail sourceOnly(byte[] raw) {
+        ParsedMail empty = parse(new byte[0]).with(MailIssue.UNPARSED);
+        return new ParsedMail(
+                "",
+                empty.sender(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                empty.date(),
+                "",
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "",
+                "",
+                List.of(),
+                List.of(source(raw)),
+                AutomaticKind.NONE,
+                empty.issues(),
+                "");
+    }
+
+    private static MailAttachment source(byte[] raw) {
+        return new MailAttachment("original.eml", "message/rfc822", false, Optional.empty(), Kind.SOURCE, raw);
+    }
+
+    /** Reads the beginning of a mail whose rest was too large to be taken. */
+    public ParsedMail parseTruncated(byte[] head) {
+        ParsedMail mail = parse(head);
+        List<MailAttachment> attachments = new ArrayList<>(mail.attachments());
+        if (attachments.stream().noneMatch(a -> a.kind() == Kind.SOURCE)) {
+            attachments.add(source(head));
+        }
+        ParsedMail marked = mail.with(MailIssue.SOURCE_TRUNCATED);
+        return new ParsedMail(
+                mail.subject(),
+                mail.sender(),
+                mail.replyTo(),
+                mail.to(),
+                mail.cc(),
+                mail.deliveredTo(),
+                mail.date(),
+                mail.rawDate(),
+                mail.messageId(),
+                mail.inReplyTo(),
+                mail.references(),
+                mail.reportedIds(),
+                mail.text(),
+                mail.html(),
+                mail.spans(),
+                attachments,
+                mail.automatic(),
+                marked.issues(),
+                mail.contentDigest());
     }
 
     /** Reads one mail; {@code raw} is kept by reference where the mail's source has to be attached. */
@@ -101,8 +163,7 @@ public final class MailParser {
             String text = shortText(whole.text());
             String html = shortHtml(whole.html());
             if (issues.stream().anyMatch(MailIssue::attachesSource)) {
-                attachments.add(new MailAttachment(
-                        "original.eml", "message/rfc822", false, Optional.empty(), Kind.SOURCE, raw));
+                attachments.add(source(raw));
             }
             return new ParsedMail(
                     subject,
@@ -110,6 +171,7 @@ public final class MailParser {
                     addresses("reply-to"),
                     addresses("to"),
                     addresses("cc"),
+                    deliveredTo(),
                     date,
                     headers.ascii("date"),
                     messageId,
@@ -197,11 +259,15 @@ public final class MailParser {
                             || part.disposition().value().equals("inline"));
             attachments.add(new MailAttachment(
                     FileNames.of(part, attachments.size() + 1),
-                    part.contentType(),
+                    safeType(part.contentType()),
                     inline,
                     part.contentId(),
                     Kind.FILE,
                     part.content()));
+        }
+
+        private static String safeType(String type) {
+            return TYPE.matcher(type).matches() ? type : "application/octet-stream";
         }
 
         private Optional<MailAddress> sender() {
@@ -293,6 +359,12 @@ public final class MailParser {
         private List<MailAddress> addresses(String name) {
             return headers.all(name).stream()
                     .flatMap(v -> AddressList.parse(TextDecoder.unlabelled(v, charset)).stream())
+                    .toList();
+        }
+
+        private List<MailAddress> deliveredTo() {
+            return List.of("delivered-to", "x-original-to", "envelope-to", "x-envelope-to").stream()
+                    .flatMap(name -> addresses(name).stream())
                     .toList();
         }
 

@@ -1,6 +1,7 @@
 package dev.handover.channel.email.mime;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ public record ParsedMail(
         List<MailAddress> replyTo,
         List<MailAddress> to,
         List<MailAddress> cc,
+        List<MailAddress> deliveredTo,
         Optional<Instant> date,
         String rawDate,
         Optional<String> messageId,
@@ -43,11 +45,38 @@ public record ParsedMail(
         replyTo = List.copyOf(replyTo);
         to = List.copyOf(to);
         cc = List.copyOf(cc);
+        deliveredTo = List.copyOf(deliveredTo);
         inReplyTo = List.copyOf(inReplyTo);
         references = List.copyOf(references);
         reportedIds = List.copyOf(reportedIds);
         spans = List.copyOf(spans);
         attachments = List.copyOf(attachments);
         issues = Set.copyOf(issues);
+    }
+
+    /** The same with one more issue. */
+    public ParsedMail with(MailIssue issue) {
+        EnumSet<MailIssue> more = EnumSet.of(issue);
+        more.addAll(issues);
+        return new ParsedMail(
+                subject,
+                sender,
+                replyTo,
+                to,
+                cc,
+                deliveredTo,
+                date,
+                rawDate,
+                messageId,
+                inReplyTo,
+                references,
+                reportedIds,
+                text,
+                html,
+                spans,
+                attachments,
+                automatic,
+                more,
+                contentDigest);
     }
 }

@@ -169,7 +169,7 @@ final class PartReader {
                     .parameter("name")
                     .filter(n -> !n.isBlank());
         }
-        Optional<String> contentId = Optional.of(headers.ascii("content-id").replaceAll("[<>\\s]", ""))
+        Optional<String> contentId = Optional.of(headers.ascii("content-id").replaceAll("[<>\\s\\p{Cntrl}]", ""))
                 .filter(id -> !id.isEmpty() && id.length() <= 250);
         byte[] content = undo(headers.ascii("content-transfer-encoding").toLowerCase(Locale.ROOT), body);
         parts.add(new MailPart(type, disposition, name, contentId, alternative, content));

@@ -12,7 +12,7 @@ import org.owasp.html.PolicyFactory;
  * Sanitises the HTML of mails. No script, handler, form or frame stays, and nothing is loaded from elsewhere: the address
  * of a remote image is kept in {@code data-remote-src}, for a client whose reader asks to see it.
  */
-final class SafeHtml {
+public final class SafeHtml {
 
     private static final Pattern LINK = Pattern.compile("(?i)\\s*(?:https?:|mailto:|tel:|#).*", Pattern.DOTALL);
     private static final Pattern EMBEDDED =
@@ -87,7 +87,7 @@ final class SafeHtml {
     private SafeHtml() {}
 
     /** What is left of the HTML; possibly nothing. */
-    static String of(String html) {
+    public static String of(String html) {
         return CleanText.of(POLICY.sanitize(html)).strip();
     }
 

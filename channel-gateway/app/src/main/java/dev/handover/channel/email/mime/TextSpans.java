@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class TextSpans {
 
     private static final int MAX_LINE = 500;
+    private static final int MAX_SPANS = 500;
 
     private static final Pattern INTRODUCTION = Pattern.compile(
             "(?iu)^\\W{0,3}(?:on|am|le|el|il|em|op|den|dne|w dniu|den|am|vào|pada|tarihinde|в|\\d{1,4}[-./年]).{0,400}"
@@ -165,6 +166,11 @@ final class TextSpans {
                 }
                 start = end;
             }
+        }
+        if (spans.size() > MAX_SPANS) {
+            TextSpan first = spans.get(MAX_SPANS - 1);
+            spans.subList(MAX_SPANS - 1, spans.size()).clear();
+            spans.add(new TextSpan(Kind.REPLY, first.start(), length));
         }
         return spans;
     }

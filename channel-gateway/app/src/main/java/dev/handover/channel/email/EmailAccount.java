@@ -1,0 +1,78 @@
+package dev.handover.channel.email;
+
+import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.thread.ReplyToken;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One email account: its address, servers, and how tickets are named in its addresses. */
+public final class EmailAccount {
+
+    private final EmailSettings.Account settings;
+    private final Optional<ReplyToken> tokens;
+
+    EmailAccount(EmailSettings.Account settings, Optional<ReplyToken> tokens) {
+        this.settings = settings;
+        this.tokens = settings.plusAddressing() ? tokens : Optional.empty();
+    }
+
+    public String id() {
+        return settings.id();
+    }
+
+    public String workspace() {
+        return settings.workspace();
+    }
+
+    /** The support address. */
+    public String address() {
+        return settings.address();
+    }
+
+    public String displayName() {
+        return settings.displayName();
+    }
+
+    /** The domain of the support address, in lower case: that of our Message-IDs. */
+    public String domain() {
+        return settings.address()
+                .substring(settings.address().lastIndexOf('@') + 1)
+                .toLowerCase(Locale.ROOT);
+    }
+
+    public Optional<Server> imap() {
+        return Optional.ofNullable(settings.imap());
+    }
+
+    public Optional<Server> smtp() {
+        return Optional.ofNullable(settings.smtp());
+    }
+
+    /** Whether mail may be sent under this address of an operator. */
+    public boolean allowsSender(String sendingAddress) {
+        String domain = sendingAddress.substring(sendingAddress.lastIndexOf('@') + 1);
+        return settings.allowedDomains().stream().anyMatch(domain::equalsIgnoreCase);
+    }
+
+    /** The address for answers about a ticket: with its token where the account can have one. */
+    public String replyAddress(UUID ticketId) {
+        return tokens.map(t -> t.address(address(), ticketId)).orElse(address());
+    }
+
+    /** The ticket that one of the recipients names by a genuine token. */
+    public Optional<UUID> ticketOf(List<String> recipients) {
+        return tokens.flatMap(t -> recipients.stream()
+                .flatMap(recipient -> t.ticketOf(recipient, address()).stream())
+                .findFirst());
+    }
+
+    /** Whether this is the account's own address, with or without a detail after a plus. */
+    public boolean owns(String someAddress) {
+        String own = address().toLowerCase(Locale.ROOT);
+        String other = someAddress.toLowerCase(Locale.ROOT);
+        int at = own.lastIndexOf('@');
+        return other.equals(own) || (other.startsWith(own.substring(0, at) + "+") && other.endsWith(own.substring(at)));
+    }
+}

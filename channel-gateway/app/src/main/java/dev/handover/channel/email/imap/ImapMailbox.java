@@ -1,0 +1,163 @@
+package dev.handover.channel.email.imap;
+
+import dev.handover.channel.email.EmailSettings.Server;
+import jakarta.mail.Folder;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import org.eclipse.angus.mail.iap.ByteArray;
+import org.eclipse.angus.mail.iap.ProtocolException;
+import org.eclipse.angus.mail.iap.Response;
+import org.eclipse.angus.mail.imap.IMAPFolder;
+import org.eclipse.angus.mail.imap.IMAPStore;
+import org.eclipse.angus.mail.imap.protocol.BODY;
+import org.eclipse.angus.mail.imap.protocol.FetchResponse;
+import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
+import org.eclipse.angus.mail.imap.protocol.UID;
+
+/**
+ * The inbox of one account over one IMAP connection, opened for reading only: no flag changes. Many mails come with one
+ * command, in their exact bytes.
+ */
+final class ImapMailbox implements Closeable {
+
+    /** A mail on the server. */
+    record Entry(long uid, long sizeBytes) {}
+
+    /** A mail's bytes, or the beginning of them. */
+    record Fetched(long uid, byte[] raw, boolean truncated) {}
+
+    private final IMAPStore store;
+    private final IMAPFolder inbox;
+
+    private ImapMailbox(IMAPStore store, IMAPFolder inbox) {
+        this.store = store;
+        this.inbox = inbox;
+    }
+
+    static ImapMailbox open(Server server) throws MessagingException {
+        boolean implicit = server.tls() && server.port() == 993;
+        String protocol = implicit ? "imaps" : "imap";
+        Properties properties = new Properties();
+        String prefix = "mail." + protocol + ".";
+        properties.setProperty(prefix + "connectiontimeout", "10000");
+        properties.setProperty(prefix + "timeout", "60000");
+        properties.setProperty(prefix + "writetimeout", "30000");
+        properties.setProperty(prefix + "ssl.checkserveridentity", "true");
+        properties.setProperty(prefix + "starttls.enable", Boolean.toString(server.tls() && !implicit));
+        properties.setProperty(prefix + "starttls.required", Boolean.toString(server.tls() && !implicit));
+        Session session = Session.getInstance(properties);
+        URLName name = new URLName(protocol, server.host(), server.port(), null, server.user(), server.password());
+        IMAPStore store =
+                implicit ? new org.eclipse.angus.mail.imap.IMAPSSLStore(session, name) : new IMAPStore(session, name);
+        try {
+            store.connect(server.host(), server.port(), server.user(), server.password());
+            IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
+            inbox.open(Folder.READ_ONLY);
+            return new ImapMailbox(store, inbox);
+        } catch (MessagingException | RuntimeException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    long uidValidity() throws MessagingException {
+        return inbox.getUIDValidity();
+    }
+
+    boolean pushes() throws MessagingException {
+        return store.hasCapability("IDLE");
+    }
+
+    /** Waits until the server has news or {@link #poke()} is called. */
+    void awaitNews() throws MessagingException {
+        inbox.idle(true);
+    }
+
+    /** Asks the server for a sign of life, which also ends waiting for news. */
+    void poke() throws MessagingException {
+        inbox.getMessageCount();
+    }
+
+    /** The mails with a UID above this one, ascending. */
+    List<Entry> after(long lastUid) throws MessagingException {
+        List<Entry> entries = new ArrayList<>();
+        for (FetchResponse mail : fetch((lastUid + 1) + ":*", "UID RFC822.SIZE")) {
+            UID uid = mail.getItem(UID.class);
+            RFC822SIZE size = mail.getItem(RFC822SIZE.class);
+            if (uid != null && uid.uid > lastUid) {
+                entries.add(new Entry(uid.uid, size == null ? 0 : size.size));
+            }
+        }
+        entries.sort(Comparator.comparingLong(Entry::uid));
+        return entries;
+    }
+
+    /** The bytes of these mails, ascending, each at most so many; those that are gone by now are left out. */
+    List<Fetched> read(List<Entry> entries, long maxBytes) throws MessagingException {
+        List<Fetched> mails = new ArrayList<>();
+        String whole =
+                uids(entries.stream().filter(e -> e.sizeBytes <= maxBytes).toList());
+        String large = uids(entries.stream().filter(e -> e.sizeBytes > maxBytes).toList());
+        if (!whole.isEmpty()) {
+            collect(fetch(whole, "UID BODY.PEEK[]"), false, mails);
+        }
+        if (!large.isEmpty()) {
+            collect(fetch(large, "UID BODY.PEEK[]<0." + maxBytes + ">"), true, mails);
+        }
+        mails.sort(Comparator.comparingLong(Fetched::uid));
+        return mails;
+    }
+
+    private static String uids(List<Entry> entries) {
+        return entries.stream().map(e -> Long.toString(e.uid)).collect(Collectors.joining(","));
+    }
+
+    private static void collect(List<FetchResponse> responses, boolean truncated, List<Fetched> into) {
+        for (FetchResponse response : responses) {
+            UID uid = response.getItem(UID.class);
+            BODY body = response.getItem(BODY.class);
+            if (uid != null && body != null) {
+                ByteArray bytes = body.getByteArray();
+                into.add(new Fetched(uid.uid, bytes == null ? new byte[0] : bytes.getNewBytes(), truncated));
+            }
+        }
+    }
+
+    private List<FetchResponse> fetch(String uids, String items) throws MessagingException {
+        List<FetchResponse> found = new ArrayList<>();
+        inbox.doCommand(protocol -> {
+            run(protocol, "UID FETCH " + uids + " (" + items + ")", found);
+            return null;
+        });
+        return found;
+    }
+
+    private static void run(IMAPProtocol protocol, String command, List<FetchResponse> found) throws ProtocolException {
+        Response[] responses = protocol.command(command, null);
+        for (int i = 0; i < responses.length; i++) {
+            if (responses[i] instanceof FetchResponse fetched
+                    && (fetched.getItem(BODY.class) != null || fetched.getItem(RFC822SIZE.class) != null)) {
+                found.add(fetched);
+            }
+        }
+        protocol.notifyResponseHandlers(responses);
+        protocol.handleResult(responses[responses.length - 1]);
+    }
+
+    @Override
+    public void close() {
+        try {
+            store.close();
+        } catch (MessagingException alreadyGone) {
+            // the connection is what we wanted to be rid of
+        }
+    }
+}

@@ -1,0 +1,317 @@
+package dev.handover.channel.email.imap;
+
+import dev.handover.channel.email.EmailAccount;
+import dev.handover.channel.email.EmailMeters;
+import dev.handover.channel.email.EmailSettings;
+import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.intake.MailIntake;
+import dev.handover.channel.email.intake.PreparedMail;
+import dev.handover.foundation.consuming.Outage;
+import jakarta.mail.MessagingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Reads one mailbox for as long as this instance owns it, and waits for it otherwise. Mails are kept, published and the
+ * cursor is moved in one transaction, which the owner's fence guards.
+ */
+final class MailboxReader {
+
+    private static final Logger log = LoggerFactory.getLogger(MailboxReader.class);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
+
+    private final EmailAccount account;
+    private final Server server;
+    private final EmailSettings settings;
+    private final Mailboxes mailboxes;
+    private final MailIntake intake;
+    private final TransactionTemplate transactions;
+    private final EmailMeters meters;
+    private final String instance;
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile @Nullable ImapMailbox open;
+
+    MailboxReader(
+            EmailAccount account,
+            Server server,
+            EmailSettings settings,
+            Mailboxes mailboxes,
+            MailIntake intake,
+            TransactionTemplate transactions,
+            EmailMeters meters,
+            String instance) {
+        this.account = account;
+        this.server = server;
+        this.settings = settings;
+        this.mailboxes = mailboxes;
+        this.intake = intake;
+        this.transactions = transactions;
+        this.meters = meters;
+        this.instance = instance;
+    }
+
+    void run() {
+        Duration pause = Duration.ofMillis(250);
+        while (!stopped()) {
+            boolean worked = false;
+            try {
+                Optional<Lease> lease = mailboxes.acquire(
+                        account.id(), instance, settings.reading().lease());
+                if (lease.isPresent()) {
+                    worked = own(lease.get());
+                } else {
+                    pause = settings.reading().lease().dividedBy(8);
+                }
+            } catch (MessagingException | RuntimeException e) {
+                failed(e);
+            }
+            pause = worked ? Duration.ofMillis(250) : pause;
+            if (await(pause)) {
+                return;
+            }
+            pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        }
+    }
+
+    private void failed(Exception e) {
+        if (!stopped()) {
+            meters.readingFailed(account.id());
+            log.atWarn()
+                    .addKeyValue("account", account.id())
+                    .setCause(e)
+                    .log("a mailbox is not readable now; trying again");
+        }
+    }
+
+    /** Reads until something fails; true when at least the connection stood. */
+    private boolean own(Lease lease) throws MessagingException {
+        boolean worked = false;
+        try (Keeper keeper = new Keeper(lease);
+                ImapMailbox mailbox = ImapMailbox.open(server)) {
+            open = mailbox;
+            keeper.watch(mailbox);
+            boolean pushes = mailbox.pushes();
+            Lease at = lease;
+            while (!stopped() && !keeper.lost()) {
+                at = takeNew(mailbox, at);
+                worked = true;
+                if (stopped() || keeper.lost()) {
+                    break;
+                }
+                if (pushes) {
+                    mailbox.awaitNews();
+                } else if (await(settings.reading().poll())) {
+                    break;
+                }
+            }
+        } catch (MessagingException | RuntimeException e) {
+            if (worked) {
+                failed(e);
+            } else {
+                throw e;
+            }
+        } finally {
+            open = null;
+            mailboxes.release(lease);
+        }
+        return worked;
+    }
+
+    private Lease takeNew(ImapMailbox mailbox, Lease lease) throws MessagingException {
+        long validity = mailbox.uidValidity();
+        Lease at = lease.uidValidity() == validity ? lease : lease.at(validity, 0);
+        List<ImapMailbox.Entry> entries = mailbox.after(at.lastUid());
+        for (List<ImapMailbox.Entry> batch : batches(entries)) {
+            if (stopped()) {
+                return at;
+            }
+            List<PreparedMail> mails = new ArrayList<>();
+            for (ImapMailbox.Fetched fetched :
+                    mailbox.read(batch, settings.maxMessageSize().toBytes())) {
+                mails.add(intake.prepare(account, fetched.raw(), fetched.truncated()));
+            }
+            at = keep(at, validity, batch.getLast().uid(), mails);
+        }
+        return at;
+    }
+
+    private List<List<ImapMailbox.Entry>> batches(List<ImapMailbox.Entry> entries) {
+        List<List<ImapMailbox.Entry>> batches = new ArrayList<>();
+        List<ImapMailbox.Entry> batch = new ArrayList<>();
+        long bytes = 0;
+        for (ImapMailbox.Entry entry : entries) {
+            if (!batch.isEmpty()
+                    && (batch.size() >= settings.reading().batchMails()
+                            || bytes + entry.sizeBytes()
+                                    > settings.reading().batchSize().toBytes())) {
+                batches.add(batch);
+                batch = new ArrayList<>();
+                bytes = 0;
+            }
+            batch.add(entry);
+            bytes += entry.sizeBytes();
+        }
+        if (!batch.isEmpty()) {
+            batches.add(batch);
+        }
+        return batches;
+    }
+
+    private Lease keep(Lease lease, long validity, long lastUid, List<PreparedMail> mails) {
+        try {
+            return store(lease, validity, lastUid, mails);
+        } catch (DataAccessException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            log.atError()
+                    .addKeyValue("account", account.id())
+                    .setCause(e)
+                    .log("mails are not storable together; one by one");
+        }
+        Lease at = lease;
+        for (PreparedMail mail : mails) {
+            at = keepAlone(at, mail);
+        }
+        return store(at, validity, lastUid, List.of());
+    }
+
+    /** A mail that the database refuses must not hold up those behind it: its source is kept alone. */
+    private Lease keepAlone(Lease lease, PreparedMail mail) {
+        try {
+            return store(lease, lease.uidValidity(), lease.lastUid(), List.of(mail));
+        } catch (DataAccessException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            return store(lease, lease.uidValidity(), lease.lastUid(), List.of(intake.sourceOnly(mail)));
+        }
+    }
+
+    private Lease store(Lease lease, long validity, long lastUid, List<PreparedMail> mails) {
+        return Objects.requireNonNull(transactions.execute(_ -> {
+            Lease moved = mailboxes.advance(lease, validity, lastUid);
+            mails.forEach(mail -> intake.store(mail, "imap"));
+            return moved;
+        }));
+    }
+
+    void stop() {
+        stopping.countDown();
+        ImapMailbox mailbox = open;
+        if (mailbox != null) {
+            Thread.ofVirtual().start(mailbox::close);
+        }
+    }
+
+    private boolean stopped() {
+        return stopping.getCount() == 0;
+    }
+
+    /** Waits, and tells whether it is time to stop. */
+    private boolean await(Duration time) {
+        try {
+            return stopping.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Renews the lease and wakes the reader now and then; ends the connection when the lease is lost. */
+    private final class Keeper implements AutoCloseable {
+
+        private final Lease lease;
+        private final CountDownLatch closed = new CountDownLatch(1);
+        private volatile @Nullable ImapMailbox mailbox;
+        private volatile boolean lost;
+
+        Keeper(Lease lease) {
+            this.lease = lease;
+            Thread.ofVirtual().name("keeper-" + lease.accountId()).start(this::keep);
+        }
+
+        void watch(ImapMailbox watched) {
+            mailbox = watched;
+        }
+
+        boolean lost() {
+            return lost;
+        }
+
+        private void keep() {
+            Duration every = settings.reading().lease().dividedBy(4);
+            long renewed = System.nanoTime();
+            long poked = renewed;
+            try {
+                while (!closed.await(
+                        Math.min(every.toMillis(), settings.reading().poll().toMillis()), TimeUnit.MILLISECONDS)) {
+                    long now = System.nanoTime();
+                    if (now - renewed >= every.toNanos()) {
+                        if (renew()) {
+                            renewed = now;
+                        } else if (lost
+                                || now - renewed > settings.reading().lease().toNanos()) {
+                            lose();
+                            return;
+                        }
+                    }
+                    if (now - poked >= settings.reading().poll().toNanos()) {
+                        poke();
+                        poked = now;
+                    }
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private boolean renew() {
+            try {
+                boolean ours = mailboxes.renew(lease, settings.reading().lease());
+                lost = !ours;
+                return ours;
+            } catch (DataAccessException | org.springframework.transaction.TransactionException outage) {
+                return false;
+            }
+        }
+
+        private void lose() {
+            lost = true;
+            closeMailbox();
+        }
+
+        private void poke() {
+            ImapMailbox watched = mailbox;
+            if (watched != null) {
+                try {
+                    watched.poke();
+                } catch (MessagingException | IllegalStateException gone) {
+                    closeMailbox();
+                }
+            }
+        }
+
+        private void closeMailbox() {
+            ImapMailbox watched = mailbox;
+            if (watched != null) {
+                watched.close();
+            }
+        }
+
+        @Override
+        public void close() {
+            closed.countDown();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package dev.handover.channel.email.outgoing;
+
+import dev.handover.channel.contract.ChannelEvent.DeliveryState;
+import dev.handover.foundation.kafka.EventJson;
+import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Replies and how far each has come. */
+final class OutgoingStore {
+
+    private final JdbcClient jdbc;
+
+    OutgoingStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Adds a reply in the given state; false when it is here already. */
+    boolean add(
+            UUID messageId,
+            String workspace,
+            @Nullable String accountId,
+            @Nullable String externalId,
+            ConversationOperatorReplied reply,
+            DeliveryState state,
+            @Nullable String reason) {
+        return jdbc.sql("""
+                        insert into outgoing_message (message_id, workspace, conversation_id, account_id, external_id, reply,
+                            state, reason, next_attempt_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, now(), now())
+                        on conflict do nothing
+                        """)
+                        .params(Arrays.asList(
+                                messageId,
+                                workspace,
+                                reply.conversationId(),
+                                accountId,
+                                externalId,
+                                EventJson.MAPPER.writeValueAsString(reply),
+                                state.name(),
+                                reason))
+                        .update()
+                == 1;
+    }
+
+    /** Claims the oldest unsent reply of a conversation whose turn it is; not those in {@code except}. */
+    Optional<Outgoing> claim(Duration time, Collection<UUID> except) {
+        return jdbc.sql("""
+                        update outgoing_message
+                        set claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1
+                        where message_id = (
+                            select m.message_id from outgoing_message m
+                            where m.state = 'QUEUED' and m.next_attempt_at <= now()
+                              and (m.claimed_until is null or m.claimed_until < now())
+                              and m.message_id <> all (?)
+                              and not exists (
+                                  select 1 from outgoing_message e
+                                  where e.conversation_id = m.conversation_id and e.state = 'QUEUED'
+                                    and e.position < m.position)
+                            order by m.next_attempt_at, m.position
+                            limit 1 for update skip locked)
+                        returning message_id, workspace, account_id, attempts, reply
+                        """)
+                .params(time.toMillis(), except.toArray(UUID[]::new))
+                .query((row, n) -> new Outgoing(
+                        row.getObject("message_id", UUID.class),
+                        row.getString("workspace"),
+                        Optional.ofNullable(row.getString("account_id")),
+                        row.getInt("attempts"),
+                        EventJson.MAPPER.readValue(row.getString("reply"), ConversationOperatorReplied.class)))
+                .optional();
+    }
+
+    /** Shows that these are still being worked on. */
+    void renew(Duration time, Collection<UUID> claimed) {
+        jdbc.sql("""
+                        update outgoing_message set claimed_until = now() + ? * interval '1 millisecond'
+                        where message_id = any (?) and state = 'QUEUED'
+                        """).params(time.toMillis(), claimed.toArray(UUID[]::new)).update();
+    }
+
+    /** Puts a claimed reply back for later. */
+    void putOff(UUID messageId, Duration delay, String reason) {
+        jdbc.sql("""
+                        update outgoing_message
+                        set claimed_until = null, next_attempt_at = now() + ? * interval '1 millisecond', reason = ?,
+                            changed_at = now()
+                        where message_id = ? and state = 'QUEUED'
+                        """).params(delay.toMillis(), reason, messageId).update();
+    }
+
+    /** Moves a reply from one state to another; false when it is not in that state. */
+    boolean change(UUID messageId, DeliveryState from, DeliveryState to, @Nullable String reason) {
+        return jdbc.sql("""
+                        update outgoing_message set state = ?, reason = ?, claimed_until = null, changed_at = now()
+                        where message_id = ? and state = ?
+                        """)
+                        .params(Arrays.asList(to.name(), reason, messageId, from.name()))
+                        .update()
+                == 1;
+    }
+
+    /** The conversation and Message-ID of a reply of this workspace. */
+    Optional<Reference> reference(UUID messageId, String workspace) {
+        return jdbc.sql("""
+                        select conversation_id, external_id from outgoing_message where message_id = ? and workspace = ?
+                        """)
+                .params(messageId, workspace)
+                .query((row, n) -> new Reference(row.getString("conversation_id"), row.getString("external_id")))
+                .optional();
+    }
+
+    /** Where a reply belongs. */
+    record Reference(String conversationId, @Nullable String externalId) {}
+
+    long queued() {
+        return jdbc.sql("select count(*) from outgoing_message where state = 'QUEUED'")
+                .query(Long.class)
+                .single();
+    }
+}
