@@ -18,7 +18,6 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires steps, relay and replays. */
@@ -44,11 +43,10 @@ class PublishConfiguration {
             JdbcClient jdbc,
             KafkaTemplate<String, byte[]> kafka,
             Records records,
-            PlatformTransactionManager transactions,
             JsonMapper json,
             DataSource database,
             MeterRegistry meters) {
-        Relay relay = new Relay(jdbc, kafka, records, transactions, json, MAX_RECORD_BYTES, meters);
+        Relay relay = new Relay(jdbc, kafka, records, json, MAX_RECORD_BYTES, meters);
         Gauge.builder(
                         "handover.relay.lag",
                         () -> jdbc.sql("""

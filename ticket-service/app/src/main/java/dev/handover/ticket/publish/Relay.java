@@ -18,9 +18,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -32,31 +29,39 @@ final class Relay {
     private static final Logger log = LoggerFactory.getLogger(Relay.class);
     private static final int BATCH = 500;
     private static final String NAME = "journal";
+    private static final Duration PARKED_CHECK = Duration.ofSeconds(1);
+    private static final String PAGE = """
+            select %s,
+                   pg_snapshot_xmin(s.snapshot)::text::bigint as oldest_running,
+                   pg_snapshot_xmax(s.snapshot)::text::bigint as next_transaction
+            from (select pg_current_snapshot() as snapshot) s
+            left join lateral (
+              select * from stored_event where global_index = any(?)
+              union all
+              (select * from stored_event where global_index > ? order by global_index limit %d)
+            ) e on true
+            order by global_index
+            """.formatted(StoredRow.COLUMNS, BATCH);
     private final JdbcClient jdbc;
     private final KafkaTemplate<String, byte[]> kafka;
     private final Records records;
-    private final TransactionTemplate transactions;
-    private final TransactionTemplate snapshots;
     private final JsonMapper json;
     private final int maxRecordBytes;
     private final Timer delay;
     private final Counter published;
+    private @Nullable RelayToken known;
+    private long parkedChecked;
 
     Relay(
             JdbcClient jdbc,
             KafkaTemplate<String, byte[]> kafka,
             Records records,
-            PlatformTransactionManager transactions,
             JsonMapper json,
             int maxRecordBytes,
             MeterRegistry meters) {
         this.jdbc = jdbc;
         this.kafka = kafka;
         this.records = records;
-        this.transactions = new TransactionTemplate(transactions);
-        this.snapshots = new TransactionTemplate(transactions);
-        this.snapshots.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        this.snapshots.setReadOnly(true);
         this.json = json;
         this.maxRecordBytes = maxRecordBytes;
         this.delay = Timer.builder("handover.relay.delay")
@@ -70,8 +75,12 @@ final class Relay {
 
     /** One round; true when there may be more at once. */
     boolean round() throws InterruptedException {
-        retryParked();
-        RelayToken token = token();
+        if (System.nanoTime() - parkedChecked > PARKED_CHECK.toNanos()) {
+            retryParked();
+            parkedChecked = System.nanoTime();
+        }
+        RelayToken token = known == null ? token() : known;
+        known = null;
         Page page = page(token);
         RelayToken next = token.after(
                 page.rows().stream().map(StoredRow::globalIndex).toList(),
@@ -80,8 +89,8 @@ final class Relay {
         if (!page.rows().isEmpty()) {
             publish(page.rows());
         }
-        if (!next.equals(token)) {
-            save(next);
+        if (next.equals(token) || save(token, next)) {
+            known = next;
         }
         return page.rows().size() >= BATCH;
     }
@@ -128,21 +137,18 @@ final class Relay {
 
     /** Rows and bounds of one snapshot: a gap is given up only by the snapshot in which its row was not there. */
     private Page page(RelayToken token) {
-        return snapshots.execute(status -> {
-            record Bounds(long oldestRunning, long nextTransaction) {}
-            List<StoredRow> rows = jdbc.sql("select " + StoredRow.COLUMNS + " from stored_event "
-                            + "where global_index > ? or global_index = any(?) order by global_index limit " + BATCH)
-                    .params(token.position(), token.gaps().keySet().toArray(Long[]::new))
-                    .query(StoredRow::read)
-                    .list();
-            Bounds bounds = jdbc.sql("""
-                            select pg_snapshot_xmin(s)::text::bigint, pg_snapshot_xmax(s)::text::bigint
-                            from pg_current_snapshot() as s
-                            """)
-                    .query((row, n) -> new Bounds(row.getLong(1), row.getLong(2)))
-                    .single();
-            return new Page(rows, bounds.oldestRunning(), bounds.nextTransaction());
-        });
+        List<StoredRow> rows = new ArrayList<>();
+        long[] bounds = new long[2];
+        jdbc.sql(PAGE)
+                .params(token.gaps().keySet().toArray(Long[]::new), token.position())
+                .query(row -> {
+                    if (row.getString(2) != null) {
+                        rows.add(StoredRow.read(row, 0));
+                    }
+                    bounds[0] = row.getLong("oldest_running");
+                    bounds[1] = row.getLong("next_transaction");
+                });
+        return new Page(rows, bounds[0], bounds[1]);
     }
 
     private RelayToken token() {
@@ -155,17 +161,20 @@ final class Relay {
                 .orElse(RelayToken.START);
     }
 
-    /** Without waiting for the disk: after a crash the token may be older, and what is behind it is sent again. */
-    private void save(RelayToken token) {
-        transactions.executeWithoutResult(status -> {
-            jdbc.sql("set local synchronous_commit = off").update();
-            jdbc.sql("""
-                            insert into relay_token (relay, position, gaps) values (?, ?, ?::jsonb)
-                            on conflict (relay) do update set position = excluded.position, gaps = excluded.gaps
-                            """)
-                    .params(NAME, token.position(), json.writeValueAsString(token.gaps()))
-                    .update();
-        });
+    /**
+     * Without waiting for the disk: after a crash the token may be older, and what is behind it is sent again. False when
+     * another leader has moved the token meanwhile.
+     */
+    private boolean save(RelayToken from, RelayToken to) {
+        return jdbc.sql("""
+                                with lazy as (select set_config('synchronous_commit', 'off', true))
+                                insert into relay_token (relay, position, gaps) select ?, ?, ?::jsonb from lazy
+                                on conflict (relay) do update set position = excluded.position, gaps = excluded.gaps
+                                where relay_token.position = ?
+                                """)
+                        .params(NAME, to.position(), json.writeValueAsString(to.gaps()), from.position())
+                        .update()
+                == 1;
     }
 
     private Set<String> parkedStreams() {
