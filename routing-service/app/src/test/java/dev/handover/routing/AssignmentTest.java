@@ -9,6 +9,7 @@ import dev.handover.routing.contract.RoutingEvent;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -284,10 +285,7 @@ class AssignmentTest {
                     ticket, 3, new JournalEvent.TicketTagged(ticket, List.of("b"), Actor.system(), Instant.now()));
             foreign.headers().remove("ce_type");
             foreign.headers()
-                    .add(
-                            "ce_type",
-                            "dev.handover.journal.ticket.not_yet_invented.v1"
-                                    .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                    .add("ce_type", "dev.handover.journal.ticket.not_yet_invented.v1".getBytes(StandardCharsets.UTF_8));
             journal.send(foreign);
             await().untilAsserted(() -> assertThat(version("re2", ticket, 3)).isEqualTo(200));
             assertThat(version("re2", ticket, 4)).isEqualTo(503);

@@ -7,6 +7,7 @@ import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TicketTopics;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ final class JournalWriter implements AutoCloseable {
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
     private final Map<String, Long> versions = new ConcurrentHashMap<>();
+    private final Map<String, ProducerRecord<String, byte[]>> last = new ConcurrentHashMap<>();
     private final Map<String, String> workspaces = new ConcurrentHashMap<>();
 
     JournalWriter(String topicPrefix) {
@@ -103,8 +105,18 @@ final class JournalWriter implements AutoCloseable {
     /** The stream's next event. */
     synchronized long write(String ticketId, JournalEvent event) {
         long version = versions.merge(ticketId, 1L, Long::sum);
-        producer.send(record(ticketId, version, event));
+        ProducerRecord<String, byte[]> record = record(ticketId, version, event);
+        last.put(ticketId, record);
+        producer.send(record);
         return version;
+    }
+
+    /** The stream's last record once more. */
+    synchronized void repeat(String ticketId) {
+        ProducerRecord<String, byte[]> record = last.get(ticketId);
+        if (record != null) {
+            producer.send(record);
+        }
     }
 
     /** An event with a version chosen by the test; later ones of {@link #write} go on from where that was. */
@@ -119,7 +131,7 @@ final class JournalWriter implements AutoCloseable {
 
     ProducerRecord<String, byte[]> record(String ticketId, long version, JournalEvent event) {
         Envelope envelope = new Envelope(
-                UUID.nameUUIDFromBytes((ticketId + version).getBytes(java.nio.charset.StandardCharsets.UTF_8))
+                UUID.nameUUIDFromBytes((ticketId + version).getBytes(StandardCharsets.UTF_8))
                         .toString(),
                 ticketId,
                 String.valueOf(workspaces.get(ticketId)),

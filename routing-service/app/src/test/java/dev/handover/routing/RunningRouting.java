@@ -2,6 +2,7 @@ package dev.handover.routing;
 
 import dev.handover.foundation.test.RealParts;
 import dev.handover.foundation.test.TestIssuer;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -108,6 +109,15 @@ final class RunningRouting implements AutoCloseable {
 
     Answer decisions(String workspace, String ticketId) {
         return get(manager(workspace), "/routing/v1/tickets/" + ticketId + "/decisions");
+    }
+
+    /** How many decisions this instance has made. */
+    double handled() {
+        return context.getBean(MeterRegistry.class)
+                .get("handover.routing.decisions")
+                .tag("outcome", "decided")
+                .counter()
+                .count();
     }
 
     int load(String workspace, String operatorId) {
