@@ -19,9 +19,18 @@ final class Background {
         Startup startup = new Startup(installation, ports, DataOption.root(), System.err::println);
         if (State.of(installation).filter(State::running).isEmpty()) {
             startup.prepare(options.fresh, options.services());
-            follow(installation, start(installation, options));
+            long logged = size(installation.log("supervisor"));
+            follow(installation, start(installation, options), logged);
         } else {
             throw new LauncherFailure("another process is starting " + installation.data());
+        }
+    }
+
+    private static long size(Path log) {
+        try {
+            return Files.exists(log) ? Files.size(log) : 0;
+        } catch (IOException e) {
+            return 0;
         }
     }
 
@@ -50,20 +59,19 @@ final class Background {
         }
         Path log = installation.log("supervisor");
         try {
-            Files.deleteIfExists(log);
             return new ProcessBuilder(command)
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
             throw new LauncherFailure("can't start the supervisor: " + e, e);
         }
     }
 
-    private static void follow(Installation installation, Process supervisor) {
-        long shown = 0;
+    private static void follow(Installation installation, Process supervisor, long shownFrom) {
+        long shown = shownFrom;
         while (true) {
             boolean alive = supervisor.isAlive();
             State state = State.of(installation).orElse(null);
@@ -98,7 +106,8 @@ final class Background {
             int end = text.lastIndexOf('\n') + 1;
             text.substring(0, end)
                     .lines()
-                    .filter(line -> line.startsWith("  ") && line.contains("ready after"))
+                    .filter(line ->
+                            line.startsWith("  ") && (line.contains("ready after") || line.contains("demo workspace")))
                     .forEach(System.err::println);
             return from + text.substring(0, end).getBytes(StandardCharsets.UTF_8).length;
         } catch (IOException e) {

@@ -62,8 +62,8 @@ public record Installation(Path data) {
         return other == null ? data.resolve("cache") : Path.of(other);
     }
 
-    /** Makes the directory, refuses one with foreign content or without room, and notes the port. */
-    public void create(int port) {
+    /** Makes the directory; refuses one with foreign content or without room. */
+    public void create() {
         try {
             Files.createDirectories(data);
             if (marker().isEmpty() && !isEmpty()) {
@@ -80,12 +80,19 @@ public record Installation(Path data) {
         } catch (IOException e) {
             throw new LauncherFailure("can't use " + data + " as data directory: " + e, e);
         }
+        if (marker().isEmpty()) {
+            remember(0);
+        }
+    }
+
+    /** Notes the port on which it is started. */
+    public void remember(int port) {
         Json.write(markerFile(), new Marker(PRODUCT, port));
     }
 
     /** The port this installation was last started on; empty when it never was. */
     public Optional<Integer> lastPort() {
-        return marker().map(Marker::port);
+        return marker().map(Marker::port).filter(port -> port > 0);
     }
 
     /** Deletes all data, the caches excepted. Refuses a directory that is not ours. */

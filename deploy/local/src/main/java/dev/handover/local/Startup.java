@@ -46,8 +46,13 @@ public final class Startup {
                     throw new LauncherFailure(
                             "not built: " + jar + " is missing; ./mvnw -DskipTests package builds it");
                 });
-        ports.requireFree();
-        installation.create(ports.frontDoor());
+        installation.create();
+        try {
+            ports.requireFree();
+        } catch (LauncherFailure e) {
+            throw Supervisor.logged(installation, e);
+        }
+        installation.remember(ports.frontDoor());
         Secrets.of(installation);
         Tokens.createKey(installation);
     }

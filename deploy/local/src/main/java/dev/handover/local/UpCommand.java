@@ -40,6 +40,7 @@ final class UpCommand implements Callable<Integer> {
         Startup startup = new Startup(installation, ports, DataOption.root(), System.err::println);
         System.err.println("handover: starting in " + installation.data());
         startup.prepare(options.fresh, options.services());
+        Supervisor.logToFile(installation);
         Supervisor supervisor = new Supervisor(installation, ports, System.err::println);
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
         try {
@@ -47,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
         } catch (LauncherFailure e) {
             supervisor.markFailed(String.valueOf(e.getMessage()));
             supervisor.close();
-            throw e;
+            throw Supervisor.logged(installation, e);
         }
         Announcement.print(installation, ports);
         supervisor.awaitStop();

@@ -20,7 +20,7 @@ class DataDirectoryTest {
         Path letter = Files.writeString(directory.resolve("letter.txt"), "keep me");
         Installation installation = new Installation(directory);
 
-        assertThatThrownBy(() -> installation.create(8080)).hasMessageContaining("choose another --data");
+        assertThatThrownBy(() -> installation.create()).hasMessageContaining("choose another --data");
         assertThatThrownBy(installation::wipe).hasMessageContaining("--fresh deletes no others");
         assertThat(letter).exists();
     }
@@ -28,7 +28,7 @@ class DataDirectoryTest {
     @Test
     void freshDeletesAllButTheCaches() throws IOException {
         Installation installation = new Installation(directory.resolve("data"));
-        installation.create(8080);
+        installation.create();
         Secrets before = Secrets.of(installation);
         Path cached = Files.writeString(
                 Files.createDirectories(installation.data().resolve("cache")).resolve("unpacked"), "x");
@@ -43,7 +43,7 @@ class DataDirectoryTest {
     @Test
     void secretsStayTheSame() {
         Installation installation = new Installation(directory.resolve("data"));
-        installation.create(8080);
+        installation.create();
 
         assertThat(Secrets.of(installation)).isEqualTo(Secrets.of(installation));
     }

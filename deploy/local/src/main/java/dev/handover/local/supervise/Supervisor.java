@@ -5,6 +5,8 @@ import dev.handover.local.LauncherFailure;
 import dev.handover.local.Ports;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +45,32 @@ public final class Supervisor implements AutoCloseable {
         this.progress = progress;
         this.lock = lock(installation);
         publish();
+    }
+
+    /** Also writes a failure to the supervisor's log, and says where that is. */
+    public static LauncherFailure logged(Installation installation, LauncherFailure failure) {
+        String message = String.valueOf(failure.getMessage());
+        Path log = installation.log("supervisor");
+        if (message.contains(installation.logs().toString())) {
+            return failure;
+        }
+        try {
+            Files.writeString(
+                    log,
+                    Instant.now() + " ERROR " + message + System.lineSeparator(),
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            return failure;
+        }
+        return LauncherFailure.withLog(message, log);
+    }
+
+    /** Sends this process's log to the supervisor's log file; must come before the first line is logged. */
+    public static void logToFile(Installation installation) {
+        System.setProperty(
+                "handover.supervisor.log", installation.log("supervisor").toString());
+        System.setProperty("logback.configurationFile", "logback-supervisor.xml");
     }
 
     private static FileChannel lock(Installation installation) {
