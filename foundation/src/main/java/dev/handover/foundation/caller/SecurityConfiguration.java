@@ -8,9 +8,12 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.security.config.annotation.method.configuration.EnableMethodSecurity;
@@ -36,6 +39,27 @@ import org.springframework.web.cors.UrlBasedCorsConfigurationSource;
 @EnableMethodSecurity
 @EnableConfigurationProperties(SecuritySettings.class)
 public class SecurityConfiguration {
+
+    /**
+     * The management port carries no workspace's data and is not routed from outside: probes and scrapers need no token
+     * there. Without a port of its own it is behind the same rule as everything else.
+     */
+    @Bean
+    @Order(Ordered.HIGHEST_PRECEDENCE)
+    @ConditionalOnProperty("management.server.port")
+    SecurityFilterChain management(HttpSecurity http, Environment environment) {
+        return http.securityMatcher(request -> managementPort(environment) == request.getLocalPort())
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .csrf(csrf -> csrf.disable())
+                .build();
+    }
+
+    private static int managementPort(Environment environment) {
+        return environment.getProperty(
+                "local.management.port",
+                Integer.class,
+                environment.getProperty("management.server.port", Integer.class, -1));
+    }
 
     @Bean
     SecurityFilterChain api(
