@@ -73,7 +73,14 @@ public record EmailSettings(
             @Min(1) @Max(65535) int port,
             @Nullable String user,
             @Nullable String password,
-            @DefaultValue("true") boolean tls) {}
+            @DefaultValue("true") boolean tls) {
+
+        /** Without the password. */
+        @Override
+        public String toString() {
+            return host + ":" + port;
+        }
+    }
 
     /**
      * How mailboxes are read.

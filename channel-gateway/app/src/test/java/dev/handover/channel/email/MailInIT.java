@@ -144,6 +144,55 @@ class MailInIT {
     }
 
     @Test
+    void newsIsPushedAndNotWaitedFor() {
+        fixture.gateway(Map.of("handover.email.reading.poll", "10m"));
+        fixture.deliver(GatewayFixture.mail("first", ""));
+        inbound.await(r -> r.size() == 1);
+        inbound.settled(Duration.ofSeconds(1));
+        fixture.deliver(GatewayFixture.mail("second", ""));
+        inbound.await(r -> r.size() == 2);
+        assertThat(messages()).extracting(InboundMessage::subject).contains("Mail second");
+    }
+
+    @Test
+    void aMailThatIsTooLargeIsReadInPart() {
+        fixture.gateway(Map.of("handover.email.max-message-size", "2KB"));
+        fixture.deliver(GatewayFixture.mail("large", "\r\n" + "words and words\r\n".repeat(1000)));
+        fixture.deliver(GatewayFixture.mail("small", ""));
+        inbound.await(r -> r.size() == 2);
+        InboundMessage large = messages().stream()
+                .filter(m -> m.subject().equals("Mail large"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(large.issues()).contains("source-truncated");
+        assertThat(large.text()).contains("words and words").hasSizeLessThan(2048);
+        assertThat(large.attachments())
+                .singleElement()
+                .satisfies(a -> assertThat(a.sizeBytes()).isEqualTo(2048));
+    }
+
+    @Test
+    void aMailThatTheDatabaseRefusesHoldsUpNoOther() {
+        ConfigurableApplicationContext gateway = fixture.gateway(Map.of());
+        gateway.close();
+        fixture.sql("""
+                create function refuse() returns trigger language plpgsql as $$
+                begin if new.external_id like '%poison%' then raise exception 'no'; end if; return new; end $$
+                """);
+        fixture.sql("create trigger refuse before insert on inbound_message for each row execute function refuse()");
+        fixture.deliver(GatewayFixture.mail("one", ""));
+        fixture.deliver(GatewayFixture.mail("poison", ""));
+        fixture.deliver(GatewayFixture.mail("two", ""));
+        fixture.gateway(Map.of());
+        inbound.await(r -> r.size() == 3);
+        assertThat(messages()).anySatisfy(m -> {
+            assertThat(m.issues()).contains("unparsed");
+            assertThat(m.attachments()).hasSize(1);
+        });
+        assertThat(messages()).extracting(InboundMessage::subject).contains("Mail one", "Mail two");
+    }
+
+    @Test
     void manyMailsComeQuickly() {
         for (int n = 0; n < 1500; n++) {
             fixture.deliver(GatewayFixture.mail("m" + n, ""));

@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -107,6 +108,9 @@ final class Sender implements SmartLifecycle {
             Outcome outcome = attempt(outgoing, () -> {
                 window.acquireUninterruptibly();
                 inWindow.set(true);
+                if (!isRunning()) {
+                    throw new IllegalStateException("this instance is stopping");
+                }
             });
             record(outgoing, outcome);
         } finally {
@@ -166,11 +170,7 @@ final class Sender implements SmartLifecycle {
         }
     }
 
-    private void change(
-            Outgoing outgoing,
-            DeliveryState state,
-            @org.jspecify.annotations.Nullable String reason,
-            boolean retryable) {
+    private void change(Outgoing outgoing, DeliveryState state, @Nullable String reason, boolean retryable) {
         if (deliveries.store().change(outgoing.messageId(), DeliveryState.QUEUED, state, reason)) {
             String externalId = deliveries
                     .store()

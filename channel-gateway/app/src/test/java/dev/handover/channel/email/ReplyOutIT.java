@@ -1,0 +1,314 @@
+package dev.handover.channel.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.handover.channel.contract.ChannelEvent;
+import dev.handover.channel.contract.ChannelEvent.DeliveryChanged;
+import dev.handover.channel.contract.ChannelEvent.DeliveryState;
+import dev.handover.channel.contract.ChannelTopics;
+import dev.handover.channel.email.mime.Samples;
+import dev.handover.channel.email.thread.ReplyToken;
+import dev.handover.foundation.kafka.Envelope;
+import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.test.RealParts;
+import dev.handover.routing.contract.DirectoryRecord;
+import dev.handover.routing.contract.DirectoryRecord.Availability;
+import dev.handover.routing.contract.DirectoryRecord.OperatorRecord;
+import dev.handover.routing.contract.RoutingTopics;
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.TicketTopics;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+class ReplyOutIT {
+
+    private static final UUID TICKET = UUID.fromString("01234567-89ab-7cde-8f01-23456789abcd");
+    private GatewayFixture fixture;
+    private TopicReader deliveries;
+    private KafkaProducer<String, byte[]> producer;
+    private long sequence;
+
+    @BeforeEach
+    void start() {
+        fixture = GatewayFixture.started();
+        deliveries = fixture.topic(ChannelTopics.EVENTS);
+        producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", RealParts.kafka()), new StringSerializer(), new ByteArraySerializer());
+    }
+
+    @AfterEach
+    void stop() {
+        producer.close();
+        deliveries.close();
+        fixture.close();
+    }
+
+    private <E> void publish(EventCodec<E> codec, String topic, String key, E event) {
+        sequence++;
+        Envelope envelope = new Envelope(
+                UUID.randomUUID().toString(),
+                key,
+                "acme",
+                sequence,
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                null,
+                null);
+        try {
+            producer.send(codec.encode(fixture.topicName(topic), key, envelope, event))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void operator(String id, @Nullable String sendingAddress, @Nullable String signature) {
+        publish(
+                new EventCodec<>(DirectoryRecord.TYPES),
+                RoutingTopics.DIRECTORY,
+                DirectoryRecord.operatorKey("acme", id),
+                new OperatorRecord(
+                        id,
+                        null,
+                        id,
+                        "Amelie Ångström",
+                        id + "@acme.test",
+                        "operator",
+                        sendingAddress,
+                        signature,
+                        List.of(),
+                        Availability.ONLINE));
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> fixture.sql("select 1 from operator_profile where operator_id = '" + id + "'") != null);
+    }
+
+    private String reply(String conversation, @Nullable String to, String text) {
+        return reply(conversation, to, text, Instant.now().truncatedTo(ChronoUnit.MICROS));
+    }
+
+    private String reply(String conversation, @Nullable String to, String text, Instant at) {
+        String messageId = UUID.randomUUID().toString();
+        publish(
+                new EventCodec<>(JournalEvent.TYPES),
+                TicketTopics.JOURNAL,
+                conversation,
+                new ConversationOperatorReplied(
+                        conversation,
+                        TICKET.toString(),
+                        1,
+                        messageId,
+                        Actor.operator("amelie", "Amelie"),
+                        text,
+                        null,
+                        "email",
+                        "acme-support",
+                        to,
+                        "Ada Lovelace",
+                        "AW: Re: Der Drucker brennt (größer)",
+                        "<last@customer.test>",
+                        List.of("<first@customer.test>", "<last@customer.test>"),
+                        at));
+        return messageId;
+    }
+
+    private List<DeliveryState> states(String messageId) {
+        return deliveries.events(ChannelEvent.TYPES).stream()
+                .map(e -> (DeliveryChanged) e)
+                .filter(d -> d.messageId().equals(messageId))
+                .map(DeliveryChanged::state)
+                .toList();
+    }
+
+    private DeliveryChanged last(String messageId) {
+        return deliveries.events(ChannelEvent.TYPES).stream()
+                .map(e -> (DeliveryChanged) e)
+                .filter(d -> d.messageId().equals(messageId))
+                .toList()
+                .getLast();
+    }
+
+    private void awaitState(String messageId, DeliveryState state) {
+        deliveries.await(r -> states(messageId).contains(state));
+    }
+
+    private static String part(MimeMessage mail, int n) throws MessagingException, IOException {
+        return (String) ((MimeMultipart) mail.getContent()).getBodyPart(n).getContent();
+    }
+
+    @Test
+    void aReplyGoesOutInItsThreadAndIsReported() throws MessagingException, IOException {
+        fixture.gateway(Map.of());
+        operator("amelie", "amelie@acme.test", "Amelie, Acme <support>");
+        String id = reply("c1", "ada@customer.test", "Please switch it off.\nThanks");
+        awaitState(id, DeliveryState.SENT);
+
+        assertThat(states(id)).containsExactly(DeliveryState.QUEUED, DeliveryState.SENT);
+        MimeMessage mail = fixture.receivedFor("ada@customer.test").getFirst();
+        assertThat(mail.getMessageID())
+                .isEqualTo("<handover." + id + "@acme.test>")
+                .isEqualTo(last(id).externalId());
+        assertThat(mail.getSubject()).isEqualTo("Re: Der Drucker brennt (größer)");
+        assertThat(mail.getHeader("In-Reply-To", null)).isEqualTo("<last@customer.test>");
+        assertThat(mail.getHeader("References", null)).isEqualTo("<first@customer.test> <last@customer.test>");
+        assertThat(mail.getFrom()[0].toString()).contains("<amelie@acme.test>");
+        String replyTo = mail.getReplyTo()[0].toString();
+        assertThat(new ReplyToken(Map.of(1, "test-key-0123456789"))
+                        .ticketOf(replyTo.replaceAll(".*<|>.*", ""), "support@acme.test"))
+                .contains(TICKET);
+        assertThat(mail.getHeader("Return-Path", null)).contains("support+");
+        assertThat(mail.getHeader("Auto-Submitted")).isNull();
+        assertThat(mail.getContentType()).startsWith("multipart/alternative");
+        assertThat(part(mail, 0))
+                .isEqualToNormalizingNewlines("Please switch it off.\nThanks\n\n-- \nAmelie, Acme <support>\n");
+        assertThat(part(mail, 1)).contains("Thanks").contains("Acme &lt;support&gt;");
+    }
+
+    @Test
+    void aForeignSendingAddressIsNotUsed() throws MessagingException {
+        fixture.gateway(Map.of());
+        operator("amelie", "amelie@elsewhere.test", null);
+        awaitState(reply("c1", "ada@customer.test", "words"), DeliveryState.SENT);
+        assertThat(fixture.receivedFor("ada@customer.test")
+                        .getFirst()
+                        .getFrom()[0]
+                        .toString())
+                .contains("<support@acme.test>")
+                .startsWith("=?UTF-8?");
+    }
+
+    @Test
+    void whatCannotOrMustNotBeSentFailsAtOnce() {
+        fixture.gateway(Map.of());
+        Map<String, String> refused = new HashMap<>();
+        refused.put(reply("c1", null, "words"), "the requester has no email address");
+        refused.put(reply("c2", "nonsense", "words"), "the requester's email address is not valid");
+        refused.put(
+                reply("c3", "MAILER-DAEMON@customer.test", "words"),
+                "mail to this address would cause mail without end");
+        refused.put(reply("c4", "support+x@acme.test", "words"), "mail to this address would cause mail without end");
+        refused.put(
+                reply("c5", "a@customer.test", "words", Instant.now().minus(3, ChronoUnit.DAYS)),
+                "it came here too late to be sent");
+        refused.forEach((id, reason) -> {
+            awaitState(id, DeliveryState.FAILED);
+            assertThat(last(id).reason()).isEqualTo(reason);
+            assertThat(states(id)).containsExactly(DeliveryState.FAILED);
+        });
+        assertThat(fixture.receivedFor("customer.test")).isEmpty();
+    }
+
+    @Test
+    void repliesOfAConversationKeepTheirOrderOverAnOutage() throws MessagingException, IOException {
+        fixture.gateway(Map.of("handover.email.sending.max-delay", "1s"));
+        fixture.stopMailServer();
+        List<String> ids = new ArrayList<>();
+        for (int n = 0; n < 6; n++) {
+            ids.add(reply("c1", "ada@customer.test", "words " + n));
+            ids.add(reply("c2", "ben@customer.test", "words " + n));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> Long.valueOf(2)
+                        .equals(fixture.sql("select count(*) from outgoing_message where attempts > 1")));
+        fixture.startMailServer();
+        ids.forEach(id -> awaitState(id, DeliveryState.SENT));
+        for (String to : List.of("ada@customer.test", "ben@customer.test")) {
+            List<String> words = new ArrayList<>();
+            for (MimeMessage mail : fixture.receivedFor(to)) {
+                words.add(part(mail, 0).strip());
+            }
+            assertThat(words).containsExactly("words 0", "words 1", "words 2", "words 3", "words 4", "words 5");
+        }
+    }
+
+    @Test
+    void aDeathBetweenSendingAndRecordingRepeatsTheSameMailOnce() throws MessagingException {
+        ConfigurableApplicationContext gateway = fixture.gateway(Map.of());
+        fixture.sql("""
+                create function refuse() returns trigger language plpgsql as $$
+                begin if new.state = 'SENT' then raise exception 'not now'; end if; return new; end $$
+                """);
+        fixture.sql("create trigger refuse before update on outgoing_message for each row execute function refuse()");
+        List<String> ids = new ArrayList<>();
+        for (int n = 0; n < 5; n++) {
+            ids.add(reply("c" + n, "ada@customer.test", "words " + n));
+        }
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !fixture.receivedFor("ada@customer.test").isEmpty());
+        gateway.close();
+        assertThat(fixture.receivedFor("ada@customer.test")).hasSize(1);
+        fixture.sql("drop trigger refuse on outgoing_message");
+
+        fixture.gateway(Map.of());
+        ids.forEach(id -> awaitState(id, DeliveryState.SENT));
+        List<String> mailIds = new ArrayList<>();
+        for (MimeMessage mail : fixture.receivedFor("ada@customer.test")) {
+            mailIds.add(mail.getMessageID());
+        }
+        assertThat(mailIds).hasSize(6);
+        assertThat(mailIds.stream().distinct()).hasSize(5);
+        assertThat(ids)
+                .allSatisfy(id -> assertThat(states(id)).containsExactly(DeliveryState.QUEUED, DeliveryState.SENT));
+    }
+
+    @Test
+    void anOutageOfTheDatabaseAfterSendingRepeatsNothing() {
+        fixture.gateway(Map.of());
+        fixture.sql("""
+                create function refuse() returns trigger language plpgsql as $$
+                begin if new.state = 'SENT' then raise exception 'not now'; end if; return new; end $$
+                """);
+        fixture.sql("create trigger refuse before update on outgoing_message for each row execute function refuse()");
+        String id = reply("c1", "ada@customer.test", "words");
+        await().atMost(Duration.ofSeconds(20))
+                .until(() -> !fixture.receivedFor("ada@customer.test").isEmpty());
+        await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
+        fixture.sql("drop trigger refuse on outgoing_message");
+        awaitState(id, DeliveryState.SENT);
+        assertThat(fixture.receivedFor("ada@customer.test")).hasSize(1);
+    }
+
+    @Test
+    void twoGatewaysSendEachReplyOnce() {
+        fixture.gateway(Map.of());
+        fixture.gateway(Map.of());
+        List<String> ids = new ArrayList<>();
+        for (int n = 0; n < 200; n++) {
+            ids.add(reply("c" + n % 20, "ada@customer.test", "words " + n));
+        }
+        ids.forEach(id -> awaitState(id, DeliveryState.SENT));
+        assertThat(fixture.receivedFor("ada@customer.test")).hasSize(200);
+    }
+
+    @Test
+    void aBounceTurnsSentIntoFailed() {
+        fixture.gateway(Map.of());
+        String id = reply("c1", "ada@customer.test", "words");
+        awaitState(id, DeliveryState.SENT);
+        String bounce = new String(Samples.bytes("bounce"), java.nio.charset.StandardCharsets.US_ASCII)
+                .replace("01234567-89ab-7cde-8f01-23456789abcd", id);
+        fixture.deliver(bounce.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        awaitState(id, DeliveryState.FAILED);
+        assertThat(states(id)).containsExactly(DeliveryState.QUEUED, DeliveryState.SENT, DeliveryState.FAILED);
+    }
+}
