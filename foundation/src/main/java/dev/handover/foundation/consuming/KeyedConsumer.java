@@ -91,6 +91,10 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
                     .add(record);
         }
         byPartition.forEach((partition, records) -> {
+            if (consumer != null
+                    && seeker.madeAnew(consumer, partition, records.getFirst().offset())) {
+                return;
+            }
             try {
                 partition(partition, records);
             } catch (WentBackException restored) {

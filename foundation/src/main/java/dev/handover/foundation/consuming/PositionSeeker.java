@@ -1,6 +1,7 @@
 package dev.handover.foundation.consuming;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -19,7 +20,7 @@ final class PositionSeeker implements ConsumerAwareRebalanceListener {
     private final Positions positions;
     private final Map<TopicPartition, Long> reached;
 
-    /** @param reached how far this instance has come in each partition; forgotten for those that it seeks in */
+    /** @param reached how far this instance has come in each partition; set for those that it seeks in */
     PositionSeeker(String name, Positions positions, Map<TopicPartition, Long> reached) {
         this.reached = reached;
         this.name = name;
@@ -44,12 +45,34 @@ final class PositionSeeker implements ConsumerAwareRebalanceListener {
                         .log("the topic ends before the stored position: it was made anew, reading from its beginning");
                 next = begin;
             }
-            next = Math.max(next, begin);
+            if (next < begin) {
+                log.atError()
+                        .addKeyValue("consumer", name)
+                        .addKeyValue("partition", partition)
+                        .addKeyValue("stored", next)
+                        .addKeyValue("begin", begin)
+                        .log("records were removed from the topic before they were taken in; going on behind them");
+                next = begin;
+            }
             if (stored.isEmpty() || stored.getAsLong() != next) {
                 positions.set(name, partition.topic(), partition.partition(), next);
             }
-            reached.remove(partition);
+            reached.put(partition, next);
             consumer.seek(partition, next);
         }
+    }
+
+    /** Begins again where a topic was made anew while it was read: its records then start before those that were had. */
+    boolean madeAnew(Consumer<?, ?> consumer, TopicPartition partition, long offset) {
+        Long had = reached.get(partition);
+        if (had == null || offset >= had) {
+            return false;
+        }
+        long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, had);
+        if (end >= had) {
+            return false;
+        }
+        onPartitionsAssigned(consumer, List.of(partition));
+        return true;
     }
 }

@@ -65,8 +65,8 @@ public final class EventCodec<E> {
         try {
             CloudEvent cloud = KafkaMessageFactory.createReader(record).toEvent();
             CloudEventData data = cloud.getData();
-            if (data == null || cloud.getTime() == null || cloud.getSubject() == null || cloud.getId() == null) {
-                throw new UnreadableRecordException("data, id, time or subject is missing", null);
+            if (data == null || cloud.getTime() == null || cloud.getSubject() == null) {
+                throw new UnreadableRecordException("data, time or subject is missing", null);
             }
             Envelope envelope = new Envelope(
                     cloud.getId(),
@@ -77,7 +77,7 @@ public final class EventCodec<E> {
                     optional(cloud, "causationid"),
                     optional(cloud, "correlationid"));
             return Optional.of(new Published<>(envelope, EventJson.MAPPER.readValue(data.toBytes(), target)));
-        } catch (CloudEventRWException | JacksonException | IllegalArgumentException e) {
+        } catch (CloudEventRWException | JacksonException | IllegalArgumentException | IllegalStateException e) {
             throw new UnreadableRecordException("not readable as " + name, e);
         }
     }
