@@ -1,0 +1,5 @@
+/** Tests of the shared edge of this name. */
+@NullMarked
+package dev.handover.foundation.operation;
+
+import org.jspecify.annotations.NullMarked;
