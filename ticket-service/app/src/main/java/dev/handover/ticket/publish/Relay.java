@@ -32,8 +32,7 @@ final class Relay {
     private static final Duration PARKED_CHECK = Duration.ofSeconds(1);
     private static final String PAGE = """
             select %s,
-                   pg_snapshot_xmin(s.snapshot)::text::bigint as oldest_running,
-                   pg_snapshot_xmax(s.snapshot)::text::bigint as next_transaction
+                   pg_snapshot_xmin(s.snapshot)::text::bigint as oldest_running
             from (select pg_current_snapshot() as snapshot) s
             left join lateral (
               select * from stored_event where global_index = any(?)
@@ -71,7 +70,7 @@ final class Relay {
         this.published = meters.counter("handover.relay.published");
     }
 
-    private record Page(List<StoredRow> rows, long oldestRunning, long nextTransaction) {}
+    private record Page(List<StoredRow> rows, long oldestRunning) {}
 
     /** One round; true when there may be more at once. */
     boolean round() throws InterruptedException {
@@ -83,9 +82,7 @@ final class Relay {
         known = null;
         Page page = page(token);
         RelayToken next = token.after(
-                page.rows().stream().map(StoredRow::globalIndex).toList(),
-                page.oldestRunning(),
-                page.nextTransaction());
+                page.rows().stream().map(StoredRow::globalIndex).toList(), page.oldestRunning(), this::newTransaction);
         if (!page.rows().isEmpty()) {
             publish(page.rows());
         }
@@ -138,17 +135,23 @@ final class Relay {
     /** Rows and bounds of one snapshot: a gap is given up only by the snapshot in which its row was not there. */
     private Page page(RelayToken token) {
         List<StoredRow> rows = new ArrayList<>();
-        long[] bounds = new long[2];
+        long[] oldestRunning = new long[1];
         jdbc.sql(PAGE)
                 .params(token.gaps().keySet().toArray(Long[]::new), token.position())
                 .query(row -> {
                     if (row.getString(2) != null) {
                         rows.add(StoredRow.read(row, 0));
                     }
-                    bounds[0] = row.getLong("oldest_running");
-                    bounds[1] = row.getLong("next_transaction");
+                    oldestRunning[0] = row.getLong("oldest_running");
                 });
-        return new Page(rows, bounds[0], bounds[1]);
+        return new Page(rows, oldestRunning[0]);
+    }
+
+    /** Later than the transaction of every row that has an index by now. */
+    private long newTransaction() {
+        return jdbc.sql("select pg_current_xact_id()::text::bigint")
+                .query(Long.class)
+                .single();
     }
 
     private RelayToken token() {
