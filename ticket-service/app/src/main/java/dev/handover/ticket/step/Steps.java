@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.common.lock.PessimisticLockFactory;
@@ -16,7 +15,6 @@ import org.axonframework.messaging.Message;
 import org.axonframework.messaging.ResultMessage;
 import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
@@ -100,62 +98,60 @@ public final class Steps {
     }
 
     private <T> T attempt(WorkspaceKey workspace, StepContext context, Step<T> step) {
-        Attempt<T> first = new Attempt<>(workspace, context, step);
         try {
-            T answer = first.run();
-            if (!first.changesNothing()) {
-                return answer;
-            }
-        } catch (RejectedException _) {
-            // perhaps on a state that another instance has moved on: decided again below
+            return once(workspace, context, step, states);
+        } catch (DecidedOnMemoryException _) {
+            return once(workspace, context, step, states.withoutMemory());
         }
-        states.forget(first.touched());
-        return new Attempt<>(workspace, context, step).run();
     }
 
-    private final class Attempt<T> {
-        private final WorkspaceKey workspace;
-        private final StepContext context;
-        private final Step<T> step;
-        private @Nullable Streams streams;
-
-        Attempt(WorkspaceKey workspace, StepContext context, Step<T> step) {
-            this.workspace = workspace;
-            this.context = context;
-            this.step = step;
-        }
-
-        boolean changesNothing() {
-            return streams != null && streams.changesNothing();
-        }
-
-        Set<String> touched() {
-            return streams == null ? Set.of() : streams.states().keySet();
-        }
-
-        T run() {
-            DefaultUnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(GenericMessage.asMessage(context));
-            ResultMessage<T> result = unit.executeWithResult(() -> {
-                unit.attachTransaction(transactions);
-                Streams used = new Streams(states, locks, unit, workspace, context, clock.instant());
-                streams = used;
-                unit.afterCommit(done -> states.remember(used.states()));
-                unit.onRollback(undone -> states.forget(used.states().keySet()));
-                T answer = step.take(used);
-                if (!used.changesNothing()) {
-                    store.publish(used.appended());
-                    unit.afterCommit(done -> committed.run());
-                }
-                return answer;
-            });
-            if (result.isExceptional()) {
-                switch (result.exceptionResult()) {
-                    case RuntimeException e -> throw e;
-                    case Error e -> throw e;
-                    case Throwable e -> throw new IllegalStateException(e);
-                }
+    private <T> T once(WorkspaceKey workspace, StepContext context, Step<T> step, StreamStates from) {
+        DefaultUnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(GenericMessage.asMessage(context));
+        ResultMessage<T> result = unit.executeWithResult(() -> {
+            unit.attachTransaction(transactions);
+            Streams streams = new Streams(from, locks, unit, workspace, context, clock.instant());
+            unit.afterCommit(done -> states.remember(streams.states()));
+            unit.onRollback(undone -> states.forget(streams.states().keySet()));
+            T answer = decided(step, streams);
+            if (!streams.changesNothing()) {
+                store.publish(streams.appended());
+                unit.afterCommit(done -> committed.run());
             }
-            return result.getPayload();
+            return answer;
+        });
+        if (result.isExceptional()) {
+            switch (result.exceptionResult()) {
+                case RuntimeException e -> throw e;
+                case Error e -> throw e;
+                case Throwable e -> throw new IllegalStateException(e);
+            }
+        }
+        return result.getPayload();
+    }
+
+    /** An append finds out whether what was remembered is behind the store; nothing else does. */
+    private static <T> T decided(Step<T> step, Streams streams) {
+        T answer;
+        try {
+            answer = step.take(streams);
+        } catch (RejectedException e) {
+            if (streams.fromMemory()) {
+                throw new DecidedOnMemoryException();
+            }
+            throw e;
+        }
+        if (streams.changesNothing() && streams.fromMemory()) {
+            throw new DecidedOnMemoryException();
+        }
+        return answer;
+    }
+
+    /** Undoes an attempt that changes nothing because of a state that another instance may have moved on. */
+    private static final class DecidedOnMemoryException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        DecidedOnMemoryException() {
+            super(null, null, false, false);
         }
     }
 }

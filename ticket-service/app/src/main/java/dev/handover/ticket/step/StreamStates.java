@@ -21,11 +21,24 @@ import org.axonframework.eventsourcing.eventstore.EventStore;
 final class StreamStates {
     private static final int REMEMBERED = 20_000;
     private final EventStore store;
-    private final Cache<String, Object> remembered =
-            Caffeine.newBuilder().maximumSize(REMEMBERED).build();
+    private final Cache<String, Object> remembered;
 
     StreamStates(EventStore store) {
+        this(store, REMEMBERED);
+    }
+
+    private StreamStates(EventStore store, int size) {
         this.store = store;
+        this.remembered = Caffeine.newBuilder().maximumSize(size).build();
+    }
+
+    /** The states as the store says, nothing remembered. */
+    StreamStates withoutMemory() {
+        return new StreamStates(store, 0);
+    }
+
+    boolean remembers(String id) {
+        return remembered.getIfPresent(id) != null;
     }
 
     Ticket ticket(String id) {

@@ -53,6 +53,7 @@ public final class Streams {
     private final Map<String, Object> loaded = new HashMap<>();
     private final Map<String, Long> versions = new LinkedHashMap<>();
     private final List<DomainEventMessage<?>> appended = new ArrayList<>();
+    private boolean fromMemory;
 
     Streams(
             StreamStates states,
@@ -90,6 +91,7 @@ public final class Streams {
             return known;
         }
         lock(id.value());
+        fromMemory |= states.remembers(id.value());
         Ticket ticket = states.ticket(id.value());
         if (ticket instanceof Ticket.Opened opened
                 && !opened.facts().workspace().equals(workspace)) {
@@ -113,6 +115,7 @@ public final class Streams {
             return known;
         }
         lock(id.value());
+        fromMemory |= states.remembers(id.value());
         Conversation conversation = states.conversation(id.value());
         if (conversation instanceof Conversation.Started started
                 && !started.workspace().equals(workspace)) {
@@ -166,9 +169,22 @@ public final class Streams {
         append(WORKSPACE, "workspace:" + event.workspace().value(), 1, event, Map.of());
     }
 
-    /** What a reader must have seen to see this step. */
+    /** What a reader must have seen to see this step; where it changes nothing, what it found. */
     public After after() {
-        return new After(Map.copyOf(versions));
+        Map<String, Long> seen = new HashMap<>();
+        loaded.forEach((id, state) -> {
+            long version = state instanceof Ticket ticket ? ticket.version() : ((Conversation) state).version();
+            if (version > 0) {
+                seen.put(id, version);
+            }
+        });
+        seen.putAll(versions);
+        return new After(seen);
+    }
+
+    /** Whether a state read was remembered, and may be behind the store. */
+    boolean fromMemory() {
+        return fromMemory;
     }
 
     boolean changesNothing() {
