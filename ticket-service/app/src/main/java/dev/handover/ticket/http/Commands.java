@@ -42,10 +42,23 @@ class Commands {
             Object request,
             Class<T> type,
             Steps.Step<T> step) {
+        return post(caller, workspace(caller), name, call, key, request, type, step);
+    }
+
+    /** A POST that acts in another workspace than the caller's. */
+    <T> ResponseEntity<T> post(
+            Caller caller,
+            WorkspaceKey workspace,
+            String name,
+            String call,
+            @Nullable String key,
+            Object request,
+            Class<T> type,
+            Steps.Step<T> step) {
         Optional<Answers.Request> asked = Optional.ofNullable(key)
                 .map(given -> Answers.Request.of(
                         caller.workspace(), caller.subject(), given, call, json.writeValueAsBytes(request)));
-        Outcome<T> outcome = run(caller, name, streams -> {
+        Outcome<T> outcome = run(workspace, name, streams -> {
             Optional<Answers.Answer> first = asked.flatMap(answers::first);
             if (first.isPresent()) {
                 return new Outcome<>(
@@ -62,16 +75,16 @@ class Commands {
 
     /** A PUT: 200. */
     <T> ResponseEntity<T> put(Caller caller, String name, Steps.Step<T> step) {
-        Outcome<T> outcome = run(caller, name, streams -> {
+        Outcome<T> outcome = run(workspace(caller), name, streams -> {
             T body = step.take(streams);
             return new Outcome<>(body, streams.after().token());
         });
         return ResponseEntity.ok().header(After.HEADER, outcome.after()).body(outcome.body());
     }
 
-    private <T> T run(Caller caller, String name, Steps.Step<T> step) {
+    private <T> T run(WorkspaceKey workspace, String name, Steps.Step<T> step) {
         try {
-            return steps.run(name, workspace(caller), StepContext.ofRequest(), step);
+            return steps.run(name, workspace, StepContext.ofRequest(), step);
         } catch (RejectedException e) {
             throw TicketProblems.of(e.rejection());
         }

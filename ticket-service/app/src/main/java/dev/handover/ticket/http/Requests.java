@@ -11,11 +11,12 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The bodies of the command API. */
+/** The bodies of the command API, cleaned before they are checked. */
+@SuppressWarnings("NullAway") // what a request leaves out is null here, until it is checked
 final class Requests {
     private static final String ID = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}";
     private static final String ID_RULE = "must be an id: letters, digits, . _ : -, at most 64";
-    private static final int TEXT = 65_536;
+    private static final String BLANK = "must not be blank";
 
     private Requests() {}
 
@@ -27,11 +28,16 @@ final class Requests {
 
     record Requester(
             @Nullable @Size(max = 200) String name,
-            @Nullable @Email @Size(max = 254) String email) {}
+            @Nullable @Email @Size(max = 254) String email) {
+        Requester {
+            name = Text.line(name);
+            email = Text.line(email);
+        }
+    }
 
     record OpenTicket(
-            @NotBlank @Size(max = 500) String subject,
-            @NotNull @Size(max = TEXT) String description,
+            @NotNull(message = BLANK) @Size(max = 500) String subject,
+            @NotNull @Body String description,
             @Nullable @Min(1) @Max(5) Integer priority,
             @Nullable @Valid Requester requester,
 
@@ -41,19 +47,33 @@ final class Requests {
             @Nullable @Pattern(regexp = ID, message = ID_RULE)
             String teamId,
 
-            @Nullable @Size(max = 50) List<@NotBlank @Size(max = 64) String> tags) {}
+            @Nullable @Size(max = 50) List<@NotNull(message = BLANK) @Size(max = 64) String> tags) {
+        OpenTicket {
+            subject = Text.line(subject);
+            description = Text.clean(description);
+            tags = eachOnce(tags);
+        }
+    }
 
     record Reply(
-            @Nullable @Size(max = TEXT) String text,
-            @Nullable @Size(max = TEXT) String html,
+            @Nullable @Body String text,
+            @Nullable @Body String html,
             @Nullable @Min(0) Long seenVersion,
             @Nullable @Size(max = 64) String status,
-            @Nullable Boolean force) {}
+            @Nullable Boolean force) {
+        Reply {
+            text = Text.clean(text);
+            html = Html.clean(Text.clean(html));
+        }
+    }
 
     record Note(
-            @NotBlank @Size(max = TEXT) String text,
-
-            @Nullable @Size(max = 50) List<@NotNull @Pattern(regexp = ID, message = ID_RULE) String> mentions) {}
+            @NotBlank @Body String text,
+            @Nullable @Size(max = 50) List<@NotNull @Pattern(regexp = ID, message = ID_RULE) String> mentions) {
+        Note {
+            text = Text.clean(text);
+        }
+    }
 
     record Assignment(
             @Nullable @Pattern(regexp = ID, message = ID_RULE)
@@ -66,9 +86,17 @@ final class Requests {
 
     record Priority(@NotNull @Min(1) @Max(5) Integer priority) {}
 
-    record Tags(@NotNull @Size(max = 50) List<@NotBlank @Size(max = 64) String> tags) {}
+    record Tags(@NotNull @Size(max = 50) List<@NotNull(message = BLANK) @Size(max = 64) String> tags) {
+        Tags {
+            tags = eachOnce(tags);
+        }
+    }
 
     record Replay(
             @NotNull @Pattern(regexp = "beginning", message = "must be beginning")
             String from) {}
+
+    private static List<String> eachOnce(List<String> tags) {
+        return tags == null ? null : tags.stream().map(Text::line).distinct().toList();
+    }
 }

@@ -63,7 +63,7 @@ class TicketController {
         TicketSteps.NewTicket wanted = new TicketSteps.NewTicket(
                 new TicketId(ids.next()),
                 caller.role().staff() ? TicketEvent.Source.MANUAL : TicketEvent.Source.API,
-                request.subject().strip(),
+                request.subject(),
                 request.description(),
                 request.priority() == null ? NORMAL : request.priority(),
                 requester == null || (requester.email() == null && requester.name() == null)
@@ -73,9 +73,7 @@ class TicketController {
                 requester == null ? null : requester.email(),
                 actors.operator(caller, "/assigneeId", request.assigneeId()),
                 actors.team(caller, "/teamId", request.teamId()),
-                request.tags() == null
-                        ? List.of()
-                        : request.tags().stream().distinct().toList(),
+                request.tags() == null ? List.of() : request.tags(),
                 by);
         return commands.post(
                 caller, "open_ticket", "POST tickets", key, request, Responses.TicketOpened.class, streams -> {
@@ -93,8 +91,8 @@ class TicketController {
             @PathVariable String ticketId,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody Requests.Reply request) {
-        String html = Html.clean(request.html());
-        String text = request.text() != null ? request.text() : html == null ? "" : Html.text(html);
+        String html = request.html();
+        String text = text(request);
         if (text.isBlank()) {
             throw ProblemException.field("/text", "must not be empty, unless html has text");
         }
@@ -191,6 +189,13 @@ class TicketController {
                 caller,
                 name,
                 streams -> new Responses.Changed(step.take(streams).version()));
+    }
+
+    private static String text(Requests.Reply request) {
+        if (request.text() != null && !request.text().isBlank()) {
+            return request.text();
+        }
+        return request.html() == null ? "" : Html.text(request.html());
     }
 
     private static TicketId ticket(String id) {

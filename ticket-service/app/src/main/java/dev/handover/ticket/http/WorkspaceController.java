@@ -2,6 +2,7 @@ package dev.handover.ticket.http;
 
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.ServiceOnly;
+import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.ticket.TicketSteps;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
@@ -31,9 +32,9 @@ class WorkspaceController {
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody Requests.CreateWorkspace request) {
-        Caller there = new Caller(request.key(), caller.subject(), caller.role(), caller.scopes());
         return commands.post(
-                there,
+                caller,
+                new WorkspaceKey(request.key()),
                 "create_workspace",
                 "POST workspaces",
                 key,
