@@ -1,12 +1,17 @@
 package dev.handover.ticket.domain;
 
-import java.util.HashMap;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 
 /** What deciding about a conversation needs to know of it. */
 public sealed interface Conversation {
+    /** How many outgoing messages a conversation knows the delivery of. */
+    int DELIVERIES_KEPT = 50;
+
     /** The number of events so far. */
     long version();
 
@@ -97,8 +102,11 @@ public sealed interface Conversation {
 
     private static Map<MessageId, DeliveryState> with(
             Map<MessageId, DeliveryState> deliveries, MessageId message, DeliveryState state) {
-        Map<MessageId, DeliveryState> now = new HashMap<>(deliveries.size() < 50 ? deliveries : Map.of());
+        SequencedMap<MessageId, DeliveryState> now = new LinkedHashMap<>(deliveries);
         now.put(message, state);
-        return Map.copyOf(now);
+        if (now.size() > DELIVERIES_KEPT) {
+            now.pollFirstEntry();
+        }
+        return Collections.unmodifiableMap(now);
     }
 }

@@ -34,7 +34,7 @@ public sealed interface Ticket {
      * What an opened ticket is, apart from its phase.
      *
      * @param visible the newest messages that the customer has written or can see, oldest first, at most 20
-     * @param lastDecision the newest routing decision that was followed or declined
+     * @param decisions the newest routing decisions that were followed or declined, oldest first, at most 20
      */
     record Facts(
             TicketId id,
@@ -48,8 +48,8 @@ public sealed interface Ticket {
             Optional<TeamId> team,
             List<ConversationId> conversations,
             List<Visible> visible,
-            Optional<DecisionId> lastDecision) {
-        private static final int VISIBLE_KEPT = 20;
+            List<DecisionId> decisions) {
+        private static final int KEPT = 20;
 
         Facts prioritised(int newPriority) {
             return new Facts(
@@ -64,7 +64,7 @@ public sealed interface Ticket {
                     team,
                     conversations,
                     visible,
-                    lastDecision);
+                    decisions);
         }
 
         Facts tagged(List<String> added, List<String> removed) {
@@ -83,7 +83,7 @@ public sealed interface Ticket {
                     team,
                     conversations,
                     visible,
-                    lastDecision);
+                    decisions);
         }
 
         Facts assigned(Optional<OperatorId> newOperator, Optional<TeamId> newTeam) {
@@ -99,10 +99,10 @@ public sealed interface Ticket {
                     newTeam,
                     conversations,
                     visible,
-                    lastDecision);
+                    decisions);
         }
 
-        Facts decided(Optional<DecisionId> decision) {
+        Facts decided(DecisionId decision) {
             return new Facts(
                     id,
                     workspace,
@@ -115,7 +115,7 @@ public sealed interface Ticket {
                     team,
                     conversations,
                     visible,
-                    decision.or(() -> lastDecision));
+                    newest(decisions, decision));
         }
 
         Facts linked(ConversationId conversation, boolean primary) {
@@ -134,13 +134,10 @@ public sealed interface Ticket {
                     team,
                     List.copyOf(now),
                     visible,
-                    lastDecision);
+                    decisions);
         }
 
         Facts seen(Visible message) {
-            List<Visible> now = new ArrayList<>(visible);
-            now.add(message);
-            List<Visible> kept = now.size() > VISIBLE_KEPT ? now.subList(now.size() - VISIBLE_KEPT, now.size()) : now;
             return new Facts(
                     id,
                     workspace,
@@ -152,13 +149,14 @@ public sealed interface Ticket {
                     operator,
                     team,
                     conversations,
-                    List.copyOf(kept),
-                    lastDecision);
+                    newest(visible, message),
+                    decisions);
         }
 
-        /** The conversation that replies go to unless they name another. */
-        public Optional<ConversationId> primaryConversation() {
-            return conversations.isEmpty() ? Optional.empty() : Optional.of(conversations.getFirst());
+        private static <T> List<T> newest(List<T> known, T next) {
+            List<T> now = new ArrayList<>(known.size() < KEPT ? known : known.subList(1, known.size()));
+            now.add(next);
+            return List.copyOf(now);
         }
     }
 }

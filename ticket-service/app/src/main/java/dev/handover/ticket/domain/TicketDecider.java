@@ -167,24 +167,29 @@ public final class TicketDecider {
     }
 
     private static Decision<TicketEvent> assign(Assign c, Opened ticket, StatusScheme scheme, Instant now) {
-        if (ticket.facts().operator().equals(c.operator())
-                && ticket.facts().team().equals(c.team())) {
-            return Decision.acceptNothing();
+        List<TicketEvent> events = new ArrayList<>();
+        boolean asWanted = ticket.facts().operator().equals(c.operator())
+                && ticket.facts().team().equals(c.team());
+        if (!asWanted) {
+            events.add(
+                    c.operator().isEmpty() && c.team().isEmpty()
+                            ? new TicketEvent.TicketUnassigned(c.ticketId(), c.by(), now)
+                            : new TicketEvent.TicketAssigned(
+                                    c.ticketId(),
+                                    c.operator().orElse(null),
+                                    c.team().orElse(null),
+                                    null,
+                                    c.by(),
+                                    now));
         }
-        if (c.operator().isEmpty() && c.team().isEmpty()) {
-            return Decision.accept(new TicketEvent.TicketUnassigned(c.ticketId(), c.by(), now));
+        if (ticket.phase() == Phase.NEW && c.operator().filter(c.by()::is).isPresent()) {
+            events.add(moved(ticket, scheme, Phase.WAITING_ON_TEAM, Cause.PICKED_UP, c.by(), now));
         }
-        TicketEvent assigned = new TicketEvent.TicketAssigned(
-                c.ticketId(), c.operator().orElse(null), c.team().orElse(null), null, c.by(), now);
-        boolean pickedUp =
-                ticket.phase() == Phase.NEW && c.operator().filter(c.by()::is).isPresent();
-        return pickedUp
-                ? Decision.accept(assigned, moved(ticket, scheme, Phase.WAITING_ON_TEAM, Cause.PICKED_UP, c.by(), now))
-                : Decision.accept(assigned);
+        return new Decision.Accepted<>(events);
     }
 
     private static Decision<TicketEvent> follow(FollowDecision c, Opened ticket, Instant now) {
-        if (ticket.facts().lastDecision().filter(c.decisionId()::equals).isPresent()) {
+        if (ticket.facts().decisions().contains(c.decisionId())) {
             return Decision.acceptNothing();
         }
         if (!ticket.phase().active()) {

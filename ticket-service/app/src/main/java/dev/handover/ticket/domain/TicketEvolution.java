@@ -43,7 +43,7 @@ public final class TicketEvolution {
                 Optional.ofNullable(e.teamId()),
                 List.of(),
                 List.of(),
-                Optional.empty());
+                List.of());
         return new Opened(facts, e.phase(), e.status(), 1);
     }
 
@@ -52,11 +52,12 @@ public final class TicketEvolution {
         long version = ticket.version() + 1;
         Facts changed = switch (event) {
             case TicketOpened _, NoteAdded _, StatusChanged _ -> facts;
-            case AssignmentDeclined e -> facts.decided(Optional.of(e.decisionId()));
+            case AssignmentDeclined e -> facts.decided(e.decisionId());
             case ConversationLinked e -> facts.linked(e.conversationId(), e.primary());
-            case TicketAssigned e ->
-                facts.assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId()))
-                        .decided(Optional.ofNullable(e.decisionId()));
+            case TicketAssigned e -> {
+                Facts assigned = facts.assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId()));
+                yield e.decisionId() == null ? assigned : assigned.decided(e.decisionId());
+            }
             case TicketUnassigned _ -> facts.assigned(Optional.empty(), Optional.empty());
             case PriorityChanged e -> facts.prioritised(e.to());
             case TicketTagged e -> facts.tagged(e.tags(), List.of());
