@@ -52,7 +52,9 @@ final class Intake {
         }
         lookUps.requireWorkspace(streams.workspace());
         Optional<ConversationId> conversation = conversationOf(streams, message);
-        Optional<TicketId> ticket = conversation.flatMap(lookUps::ticketOf).or(() -> namedTicket(streams, message));
+        Optional<TicketId> ticket = conversation
+                .flatMap(lookUps::ticketOf)
+                .or(() -> namedTicket(streams, message).map(this::current));
         Optional<Directory.Person> colleague = message.senderAddress().isEmpty()
                 ? Optional.empty()
                 : directory.byEmail(streams.workspace(), message.senderAddress());
@@ -181,6 +183,11 @@ final class Intake {
                         || (sender.isPresent()
                                 && lookUps.requesterOf(ticket)
                                         .equals(sender.map(Recipient::id).map(RequesterId::value))));
+    }
+
+    /** An older ticket may be named whose conversation has gone on to another one. */
+    private TicketId current(TicketId named) {
+        return lookUps.primaryConversationOf(named).flatMap(lookUps::ticketOf).orElse(named);
     }
 
     private Optional<Recipient> sender(Streams streams, InboundMessage message) {

@@ -29,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /**
  * Publishes the history again, in order, to a topic made for one reader. What belongs to it is fixed by a database
  * snapshot taken after the journal's end offsets were noted: everything published before those offsets is in it, and
- * what comes later is in the journal behind them. A replay goes on where it was when its instance ends.
+ * what comes later is in the journal behind them; so does what is parked now, once it can be published. A replay goes
+ * on where it was when its instance ends.
  */
 public final class Replays {
     private static final int BATCH = 1000;
@@ -119,7 +120,8 @@ public final class Replays {
                             replay.offsets().getBytes(StandardCharsets.UTF_8)));
         }
         List<StoredRow> rows = jdbc.sql("select " + StoredRow.COLUMNS + " from stored_event where global_index > ? "
-                        + "and pg_visible_in_snapshot(txid, ?::pg_snapshot) order by global_index limit " + BATCH)
+                        + "and pg_visible_in_snapshot(txid, ?::pg_snapshot) and not exists (select from relay_parked p "
+                        + "where p.global_index = stored_event.global_index) order by global_index limit " + BATCH)
                 .params(replay.position(), replay.snapshot())
                 .query(StoredRow::read)
                 .list();

@@ -137,28 +137,28 @@ public final class LookUps {
                 .update();
     }
 
-    /** The conversation of the newest of these messages of ours. */
+    /** The conversation of the first of these messages of ours, newest first, that is known. */
     public Optional<ConversationId> conversationOfMessages(WorkspaceKey workspace, Collection<String> messageIds) {
-        return newest(
-                "select conversation_id from message_index where workspace = ? and message_id = any(?) limit 1",
-                workspace,
-                messageIds);
+        return firstKnown("message_id = any(?) order by array_position(?::text[], message_id)", workspace, messageIds);
     }
 
-    /** A conversation with a message that has one of these ids on its channel. */
+    /** The conversation of the last of these messages, by their ids on the channel and oldest first, that is known. */
     public Optional<ConversationId> conversationOfExternal(WorkspaceKey workspace, Collection<String> externalIds) {
-        return newest(
-                "select conversation_id from message_index where workspace = ? and external_id = any(?) limit 1",
+        return firstKnown(
+                "external_id = any(?) order by array_position(?::text[], external_id) desc, message_id",
                 workspace,
                 externalIds);
     }
 
-    private Optional<ConversationId> newest(String sql, WorkspaceKey workspace, Collection<String> ids) {
+    private Optional<ConversationId> firstKnown(String among, WorkspaceKey workspace, Collection<String> ids) {
         if (ids.isEmpty()) {
             return Optional.empty();
         }
-        return jdbc.sql(sql)
-                .params(workspace.value(), ids.toArray(String[]::new))
+        String[] wanted = ids.toArray(String[]::new);
+        return jdbc.sql("select conversation_id from message_index where workspace = ? and " + among + " limit 1")
+                .param(workspace.value())
+                .param(wanted)
+                .param(wanted)
                 .query((row, n) -> new ConversationId(row.getString(1)))
                 .optional();
     }
