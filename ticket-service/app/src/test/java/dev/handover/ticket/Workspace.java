@@ -1,0 +1,151 @@
+package dev.handover.ticket;
+
+import dev.handover.foundation.kafka.Envelope;
+import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.kafka.Published;
+import dev.handover.routing.contract.DirectoryRecord;
+import dev.handover.routing.contract.RoutingTopics;
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketTopics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A workspace of a test's own, with operators amelie and ben in team support. */
+public final class Workspace {
+    private static final AtomicInteger COUNTER = new AtomicInteger();
+    private static final EventCodec<DirectoryRecord> DIRECTORY = new EventCodec<>(DirectoryRecord.TYPES);
+    private final RunningTickets service;
+    private final String key = "w" + COUNTER.incrementAndGet();
+    private final String amelie = RunningTickets.token(key, "sub-amelie", "operator");
+
+    private Workspace(RunningTickets service) {
+        this.service = service;
+    }
+
+    /** A new one. */
+    public static Workspace in(RunningTickets service) {
+        Workspace workspace = new Workspace(service);
+        Answer created = service.call(
+                RunningTickets.token(workspace.key, "platform", "service"),
+                "POST",
+                "/v1/workspaces",
+                "{'key': '" + workspace.key + "', 'name': 'A workspace'}");
+        if (created.status() != 201) {
+            throw new AssertionError(created);
+        }
+        workspace.directory();
+        return workspace;
+    }
+
+    private void directory() {
+        service.send(List.of(
+                entry(DirectoryRecord.operatorKey(key, "amelie"), person("amelie")),
+                entry(DirectoryRecord.operatorKey(key, "ben"), person("ben")),
+                entry(
+                        DirectoryRecord.teamKey(key, "support"),
+                        new DirectoryRecord.TeamRecord("support", "Support", "balanced"))));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> service.jdbc()
+                                .sql("select (select count(*) from directory_operator where workspace = ?)"
+                                        + " + (select count(*) from directory_team where workspace = ?)")
+                                .params(key, key)
+                                .query(Long.class)
+                                .single()
+                        == 3);
+    }
+
+    private org.apache.kafka.clients.producer.ProducerRecord<String, byte[]> entry(
+            String entry, DirectoryRecord record) {
+        return DIRECTORY.encode(
+                service.topic(RoutingTopics.DIRECTORY),
+                entry,
+                new Envelope(UUID.randomUUID().toString(), entry, key, 1, Instant.now(), null, null),
+                record);
+    }
+
+    private static DirectoryRecord person(String name) {
+        return new DirectoryRecord.OperatorRecord(
+                name,
+                "sub-" + name,
+                name,
+                name.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + name.substring(1),
+                name + "@acme.test",
+                "operator",
+                null,
+                null,
+                List.of("support"),
+                DirectoryRecord.Availability.ONLINE);
+    }
+
+    public String key() {
+        return key;
+    }
+
+    public RunningTickets service() {
+        return service;
+    }
+
+    /** As amelie. */
+    public Answer post(String path, String body, String... headers) {
+        return service.call(amelie, "POST", "/v1" + path, body, headers);
+    }
+
+    /** As amelie. */
+    public Answer put(String path, String body) {
+        return service.call(amelie, "PUT", "/v1" + path, body);
+    }
+
+    /** Of a person of this workspace or a machine. */
+    public String token(String subject, String role, String... scopes) {
+        return RunningTickets.token(key, subject, role, scopes);
+    }
+
+    /** A ticket with a requester who has an address. */
+    public String open() {
+        return opened().text("ticketId");
+    }
+
+    public Answer opened() {
+        Answer opened = post(
+                "/tickets",
+                "{'subject': 'It is broken', 'description': 'Please help', 'requester': {'name': 'Carla', 'email': 'carla@customer.test'}}");
+        if (opened.status() != 201) {
+            throw new AssertionError(opened);
+        }
+        return opened;
+    }
+
+    /** The journal's events of a stream, at least so many. */
+    public List<JournalEvent> journal(String stream, int count) {
+        return service.reader(TicketTopics.JOURNAL).events(stream, count).stream()
+                .map(Published::event)
+                .toList();
+    }
+
+    /** The newest stored version of a stream. */
+    public long version(String stream) {
+        return service.jdbc()
+                .sql("select coalesce(max(sequence_number), -1) + 1 from stored_event where stream_id = ?")
+                .param(stream)
+                .query(Long.class)
+                .single();
+    }
+
+    public @Nullable String statusOf(String ticket) {
+        return journal(ticket, (int) version(ticket)).stream()
+                .map(event -> switch (event) {
+                    case JournalEvent.TicketOpened e -> e.status();
+                    case JournalEvent.TicketStatusChanged e -> e.status();
+                    default -> null;
+                })
+                .filter(java.util.Objects::nonNull)
+                .reduce((first, second) -> second)
+                .orElse(null);
+    }
+}
