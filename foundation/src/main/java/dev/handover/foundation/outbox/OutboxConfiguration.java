@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import tools.jackson.databind.json.JsonMapper;
@@ -37,7 +38,7 @@ public class OutboxConfiguration {
     }
 
     @Bean
-    Outbox outbox(JdbcClient jdbc, KafkaSettings settings, JsonMapper json, Leadership outboxRelay) {
+    Outbox outbox(JdbcTemplate jdbc, KafkaSettings settings, JsonMapper json, Leadership outboxRelay) {
         return new Outbox(jdbc, settings, json, outboxRelay::wake);
     }
 }
