@@ -2,6 +2,7 @@ package dev.handover.routing.assignment;
 
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.kafka.Published;
 import dev.handover.foundation.outbox.Outbox;
 import dev.handover.routing.assignment.storage.DecisionRows.Kept;
 import dev.handover.routing.assignment.storage.DecisionRows.Outcome;
@@ -25,18 +26,12 @@ final class Announcer {
     }
 
     void announce(Round round, List<Kept> decisions) {
-        for (Kept kept : decisions) {
-            Optional<Envelope> cause = round.cause(kept.ticketId());
-            Envelope envelope = new Envelope(
-                    kept.decisionId(),
-                    kept.ticketId(),
-                    kept.workspace(),
-                    kept.sequence(),
-                    kept.at(),
-                    cause.map(Envelope::id).orElse(null),
-                    cause.map(Envelope::correlationId).orElse(null));
-            outbox.add(CODEC, RoutingTopics.EVENTS, kept.ticketId(), envelope, event(kept));
-        }
+        outbox.addAll(
+                CODEC,
+                RoutingTopics.EVENTS,
+                decisions.stream()
+                        .map(kept -> new Published<>(envelope(round, kept), event(kept)))
+                        .toList());
         if (decisions.isEmpty() && round.outcomes().isEmpty()) {
             return;
         }
@@ -47,6 +42,18 @@ final class Announcer {
                 round.outcomes().stream().map(Outcome::outcome).forEach(meters::outcome);
             }
         });
+    }
+
+    private static Envelope envelope(Round round, Kept kept) {
+        Optional<Envelope> cause = round.cause(kept.ticketId());
+        return new Envelope(
+                kept.decisionId(),
+                kept.ticketId(),
+                kept.workspace(),
+                kept.sequence(),
+                kept.at(),
+                cause.map(Envelope::id).orElse(null),
+                cause.map(Envelope::correlationId).orElse(null));
     }
 
     private void count(Round round, Kept kept) {
