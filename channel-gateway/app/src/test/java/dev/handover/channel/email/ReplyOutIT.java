@@ -99,7 +99,7 @@ class ReplyOutIT {
                         signature,
                         List.of(),
                         Availability.ONLINE));
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> fixture.sql("select 1 from operator_profile where operator_id = '" + id + "'") != null);
     }
 
@@ -227,7 +227,7 @@ class ReplyOutIT {
             ids.add(reply("c1", "ada@customer.test", "words " + n));
             ids.add(reply("c2", "ben@customer.test", "words " + n));
         }
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> Long.valueOf(2)
                         .equals(fixture.sql("select count(*) from outgoing_message where attempts > 1")));
         fixture.startMailServer();
@@ -253,7 +253,7 @@ class ReplyOutIT {
         for (int n = 0; n < 5; n++) {
             ids.add(reply("c" + n, "ada@customer.test", "words " + n));
         }
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !fixture.receivedFor("ada@customer.test").isEmpty());
         gateway.close();
         assertThat(fixture.receivedFor("ada@customer.test")).hasSize(1);
@@ -280,7 +280,7 @@ class ReplyOutIT {
                 """);
         fixture.sql("create trigger refuse before update on outgoing_message for each row execute function refuse()");
         String id = reply("c1", "ada@customer.test", "words");
-        await().atMost(Duration.ofSeconds(20))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> !fixture.receivedFor("ada@customer.test").isEmpty());
         await().pollDelay(Duration.ofSeconds(4)).until(() -> true);
         fixture.sql("drop trigger refuse on outgoing_message");

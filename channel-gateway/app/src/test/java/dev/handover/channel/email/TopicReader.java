@@ -34,9 +34,9 @@ public final class TopicReader implements AutoCloseable {
                 new ByteArrayDeserializer());
     }
 
-    /** All records so far, after waiting until they are as wanted; fails after half a minute. */
+    /** All records so far, after waiting until they are as wanted; fails after a minute. */
     public List<ConsumerRecord<String, byte[]>> await(Predicate<List<ConsumerRecord<String, byte[]>>> wanted) {
-        long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
         while (!wanted.test(records)) {
             if (System.nanoTime() > end) {
                 throw new AssertionError("waited in vain; got " + records.size() + " records on " + topic);

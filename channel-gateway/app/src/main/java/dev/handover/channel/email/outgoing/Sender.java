@@ -32,7 +32,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Sender implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
-    private static final Duration IDLE = Duration.ofMillis(500);
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
     private final EmailAccounts accounts;
