@@ -1,5 +1,6 @@
 package dev.handover.foundation.consuming;
 
+import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -16,8 +17,27 @@ public sealed interface Consumption {
      * progress is stored: all of them take effect, or none. When a call fails, it is repeated record by record.
      */
     non-sealed interface Together extends Consumption {
-        /** Handles records of one partition, in order; throws where one can't be handled. */
+        /**
+         * Handles records of one partition, in order, or of several where that is wanted; throws where one can't be
+         * handled.
+         */
         void handle(List<ConsumerRecord<String, byte[]>> records);
+
+        /**
+         * Whether a call gets all the records that came at once, of several partitions, each in order: fewer
+         * transactions under load. Only for a consumer whose effects do not depend on the order of partitions.
+         */
+        default boolean acrossPartitions() {
+            return false;
+        }
+
+        /**
+         * How long to wait after a call while records come in quick succession, so that the next call gets more of them;
+         * none by default. The first record after a quiet time is never delayed.
+         */
+        default Duration linger() {
+            return Duration.ZERO;
+        }
     }
 
     /** Each record is handled in a transaction of the handler's own, in which it must run {@code progress}. */

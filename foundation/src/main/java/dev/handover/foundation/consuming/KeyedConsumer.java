@@ -8,11 +8,15 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -42,6 +46,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
     private final TransactionTemplate transactions;
     private final RetryTemplate retries;
     private final Timer delay;
+    private volatile long handled;
     private final Counter parkings;
 
     KeyedConsumer(
@@ -90,11 +95,27 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
                     .computeIfAbsent(new TopicPartition(record.topic(), record.partition()), p -> new ArrayList<>())
                     .add(record);
         }
+        byPartition
+                .entrySet()
+                .removeIf(entry -> consumer != null
+                        && seeker.madeAnew(
+                                consumer,
+                                entry.getKey(),
+                                entry.getValue().getFirst().offset()));
+        long quiet = System.nanoTime() - handled;
+        if (!acrossPartitions(byPartition)) {
+            partitionByPartition(byPartition, consumer);
+        }
         byPartition.forEach((partition, records) -> {
-            if (consumer != null
-                    && seeker.madeAnew(consumer, partition, records.getFirst().offset())) {
-                return;
-            }
+            Instant oldest = Instant.ofEpochMilli(records.getFirst().timestamp());
+            delay.record(Duration.between(oldest, Instant.now()));
+        });
+        linger(quiet);
+    }
+
+    private void partitionByPartition(
+            Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition, @Nullable Consumer<?, ?> consumer) {
+        byPartition.forEach((partition, records) -> {
             try {
                 partition(partition, records);
             } catch (WentBackException restored) {
@@ -107,9 +128,78 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
                         .log("the database is at an older state than this instance left it: reading from there again");
                 seeker.onPartitionsAssigned(consumer, List.of(partition));
             }
-            Instant oldest = Instant.ofEpochMilli(records.getFirst().timestamp());
-            delay.record(Duration.between(oldest, Instant.now()));
         });
+    }
+
+    /** Several partitions in one transaction, where the consumer wants that and none of them is in any trouble. */
+    private boolean acrossPartitions(Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition) {
+        if (byPartition.size() < 2
+                || !(consumption instanceof Consumption.Together together)
+                || !together.acrossPartitions()) {
+            return false;
+        }
+        try {
+            boolean done = Boolean.TRUE.equals(transactions.execute(status -> across(together, byPartition)));
+            if (done) {
+                byPartition.forEach((partition, records) -> reached(partition, records.getLast()));
+            }
+            return done;
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            return false;
+        }
+    }
+
+    private boolean across(
+            Consumption.Together together, Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition) {
+        Map<TopicPartition, Long> next = positions.lock(name, byPartition.keySet());
+        Map<TopicPartition, Long> moved = new LinkedHashMap<>();
+        List<ConsumerRecord<String, byte[]>> fresh = new ArrayList<>();
+        for (Map.Entry<TopicPartition, List<ConsumerRecord<String, byte[]>>> entry : byPartition.entrySet()) {
+            long wanted = next.getOrDefault(entry.getKey(), -1L);
+            if (wanted < 0 || wanted < reached.getOrDefault(entry.getKey(), 0L)) {
+                return false;
+            }
+            entry.getValue().stream()
+                    .filter(record -> record.offset() >= wanted)
+                    .forEach(fresh::add);
+            moved.put(
+                    entry.getKey(), Math.max(wanted, entry.getValue().getLast().offset() + 1));
+        }
+        if (anyParked(fresh)) {
+            return false;
+        }
+        if (!fresh.isEmpty()) {
+            together.handle(fresh);
+        }
+        positions.set(name, moved);
+        return true;
+    }
+
+    private boolean anyParked(List<ConsumerRecord<String, byte[]>> records) {
+        Map<String, Set<String>> keys = new LinkedHashMap<>();
+        records.forEach(record -> keys.computeIfAbsent(record.topic(), topic -> new LinkedHashSet<>())
+                .add(key(record)));
+        return keys.entrySet().stream()
+                .anyMatch(topic ->
+                        !parked.among(name, topic.getKey(), topic.getValue()).isEmpty());
+    }
+
+    /** While records come in quick succession, lets more of them come together. */
+    private void linger(long quiet) {
+        if (consumption instanceof Consumption.Together together) {
+            long linger = together.linger().toNanos();
+            if (linger > 0 && quiet < 2 * linger) {
+                try {
+                    TimeUnit.NANOSECONDS.sleep(linger);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            handled = System.nanoTime();
+        }
     }
 
     private void partition(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {

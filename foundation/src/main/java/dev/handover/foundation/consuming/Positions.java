@@ -1,6 +1,10 @@
 package dev.handover.foundation.consuming;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** How far a consumer has come in each partition: a row moved in the transaction of what the records did. */
@@ -30,6 +34,42 @@ final class Positions {
                 .query(Long.class)
                 .optional()
                 .orElse(-1L);
+    }
+
+    /** Locks the rows of some partitions, in their order, and tells the next offset wanted of each that has a row. */
+    Map<TopicPartition, Long> lock(String consumer, Collection<TopicPartition> partitions) {
+        Map<TopicPartition, Long> next = new HashMap<>();
+        jdbc.sql("""
+                        select p.topic, p.partition, p.next_offset from unnest(?, ?) w (topic, partition)
+                        join consumer_position p on p.topic = w.topic and p.partition = w.partition
+                        where p.consumer = ? order by p.topic, p.partition for update of p
+                        """).params(topics(partitions), numbers(partitions), consumer).query(row -> {
+            next.put(new TopicPartition(row.getString("topic"), row.getInt("partition")), row.getLong("next_offset"));
+        });
+        return next;
+    }
+
+    /** Moves rows that are locked. */
+    void set(String consumer, Map<TopicPartition, Long> next) {
+        jdbc.sql("""
+                        update consumer_position p set next_offset = w.next_offset
+                        from unnest(?, ?, ?) w (topic, partition, next_offset)
+                        where p.consumer = ? and p.topic = w.topic and p.partition = w.partition
+                        """)
+                .params(
+                        topics(next.keySet()),
+                        numbers(next.keySet()),
+                        next.values().toArray(Long[]::new),
+                        consumer)
+                .update();
+    }
+
+    private static String[] topics(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::topic).toArray(String[]::new);
+    }
+
+    private static Integer[] numbers(Collection<TopicPartition> partitions) {
+        return partitions.stream().map(TopicPartition::partition).toArray(Integer[]::new);
     }
 
     void set(String consumer, String topic, int partition, long next) {
