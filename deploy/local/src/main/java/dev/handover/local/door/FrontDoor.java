@@ -26,6 +26,7 @@ public final class FrontDoor {
     private static final int CONNECTIONS_PER_THREAD = 512;
 
     private final Undertow server;
+    private final int port;
 
     public FrontDoor(int port, Map<String, URI> services) {
         PathHandler paths = Handlers.path(FrontDoor::notFound)
@@ -34,6 +35,7 @@ public final class FrontDoor {
                         "/front-door/health",
                         exchange -> exchange.setStatusCode(StatusCodes.OK).endExchange());
         services.forEach((prefix, service) -> paths.addPrefixPath("/" + prefix, proxyTo(prefix, service)));
+        this.port = port;
         this.server = Undertow.builder()
                 .setIoThreads(2)
                 .setWorkerThreads(4)
@@ -41,6 +43,10 @@ public final class FrontDoor {
                 .addHttpListener(port, "127.0.0.1")
                 .setHandler(paths)
                 .build();
+    }
+
+    int port() {
+        return port;
     }
 
     public void start() {

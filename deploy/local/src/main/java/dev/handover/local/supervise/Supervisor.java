@@ -144,7 +144,7 @@ public final class Supervisor implements AutoCloseable {
 
     private static void pause() {
         try {
-            Thread.sleep(50);
+            Thread.sleep(150);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LauncherFailure("interrupted while starting", e);

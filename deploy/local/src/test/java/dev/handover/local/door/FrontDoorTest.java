@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -115,6 +116,43 @@ class FrontDoorTest {
 
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).isEmpty();
+    }
+
+    /** Tomcat sends status lines without a reason phrase: {@code HTTP/1.1 201 } (RFC 9112 §4). */
+    @Test
+    void takesAStatusLineWithoutAReason() throws Exception {
+        try (ServerSocket plain = new ServerSocket(0)) {
+            Thread.ofVirtual().start(() -> answerOnce(plain, "HTTP/1.1 201 \r\nContent-Length: 4\r\n\r\nmade"));
+            FrontDoor other = new FrontDoor(
+                    freePort(), Map.of("tickets", URI.create("http://127.0.0.1:" + plain.getLocalPort())));
+            other.start();
+            try {
+                HttpResponse<String> answer = http.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + other.port() + "/tickets/x"))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+
+                assertThat(answer.statusCode()).isEqualTo(201);
+                assertThat(answer.body()).isEqualTo("made");
+            } finally {
+                other.stop();
+            }
+        }
+    }
+
+    private static void answerOnce(ServerSocket server, String answer) {
+        try (Socket socket = server.accept()) {
+            BufferedReader request =
+                    new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            String line = request.readLine();
+            while (line != null && !line.isEmpty()) {
+                line = request.readLine();
+            }
+            socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
     }
 
     @Test
