@@ -1,0 +1,122 @@
+package dev.handover.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.AnnotationTree;
+import com.sun.source.tree.MethodInvocationTree;
+import dev.handover.check.Repository.Service;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/** Rules for every source file, whichever module it is in. */
+class RulesTest {
+    private static final Predicate<String> TESTS = file -> file.contains("/src/test/java/");
+    private static final Predicate<String> MAIN = file -> file.contains("/src/main/java/");
+
+    @Test
+    void noServiceReachesIntoAnother() {
+        List<String> reaching = new ArrayList<>();
+        Set<Service> seen = new HashSet<>();
+        for (Sources.Source source : Sources.all(MAIN.or(TESTS))) {
+            Service.owning(source.file()).ifPresent(own -> {
+                seen.add(own);
+                source.imports().stream()
+                        .filter(name -> Repository.SERVICES.stream()
+                                .filter(other -> !other.equals(own))
+                                .anyMatch(other -> name.startsWith(other.packageName() + ".")
+                                        && !name.startsWith(other.packageName() + ".contract.")))
+                        .forEach(name -> reaching.add(source.file() + " imports " + name));
+            });
+        }
+        assertThat(seen).containsExactlyInAnyOrderElementsOf(Repository.SERVICES);
+        assertThat(reaching).isEmpty();
+    }
+
+    @Test
+    void whatAllShareKnowsNoService() {
+        List<Sources.Source> shared =
+                Sources.all(file -> file.startsWith("foundation/") || file.contains("/contract/src/main/"));
+        assertThat(shared)
+                .allSatisfy(source -> assertThat(source.imports())
+                        .as(source.file())
+                        .noneMatch(name -> Repository.SERVICES.stream()
+                                .anyMatch(service -> name.startsWith(service.packageName() + ".")
+                                        && !name.startsWith(service.packageName() + ".contract."))));
+    }
+
+    @Test
+    void noTestIsSwitchedOff() {
+        List<Sources.Source> tests = Sources.all(TESTS);
+        assertThat(tests).hasSizeGreaterThan(20);
+        assertThat(tests)
+                .allSatisfy(source -> assertThat(source.all(AnnotationTree.class))
+                        .as(source.file())
+                        .noneMatch(annotation ->
+                                annotation.getAnnotationType().toString().startsWith("Disabled")));
+    }
+
+    @Test
+    void noTestSleeps() {
+        List<Sources.Source> tests = Sources.all(TESTS);
+        assertThat(tests).hasSizeGreaterThan(20);
+        assertThat(tests)
+                .allSatisfy(source -> assertThat(source.all(MethodInvocationTree.class))
+                        .as(source.file() + " waits for a time instead of a fact")
+                        .noneMatch(call ->
+                                call.getMethodSelect().toString().matches("(Thread|TimeUnit(\\.[A-Z]+)?)\\.sleep")));
+    }
+
+    @Test
+    void everyPackageSaysWhatItIsForAndThatNothingInItIsNull() {
+        Set<String> folders = new HashSet<>();
+        Repository.java().stream().filter(MAIN).forEach(file -> folders.add(file.substring(0, file.lastIndexOf('/'))));
+        assertThat(folders).hasSizeGreaterThan(50);
+        assertThat(folders).allSatisfy(folder -> {
+            String file = folder + "/package-info.java";
+            assertThat(Repository.exists(file)).as(file).isTrue();
+            assertThat(Repository.read(file)).as(file).startsWith("/**").contains("@NullMarked");
+        });
+    }
+
+    @Test
+    void everyServiceHasAReadmeOfTheSameForm() {
+        assertThat(Repository.SERVICES).hasSize(5).allSatisfy(service -> {
+            String readme = service.name() + "/README.md";
+            assertThat(Repository.exists(readme)).as(readme).isTrue();
+            String text = Repository.read(readme);
+            assertThat(text.lines()).as(readme).hasSizeLessThanOrEqualTo(70);
+            assertThat(text)
+                    .as(readme)
+                    .contains(
+                            "Purpose", "Owns", "Listens to", "Publishes", "HTTP", "Settings", "Where to start reading");
+        });
+    }
+
+    @Test
+    void theDomainKnowsNoFramework() {
+        List<Sources.Source> domain = Sources.all(MAIN.and(file -> file.contains("/domain/")));
+        assertThat(domain)
+                .hasSizeGreaterThan(20)
+                .allSatisfy(source -> assertThat(source.imports())
+                        .as(source.file())
+                        .allMatch(name -> name.startsWith("java.")
+                                || name.startsWith("org.jspecify.")
+                                || name.startsWith("com.fasterxml.jackson.annotation.")
+                                || name.startsWith("dev.handover.")));
+    }
+
+    @Test
+    void theDomainMakesNoTimesAndNoIds() {
+        List<Sources.Source> domain = Sources.all(MAIN.and(file -> file.contains("/domain/")));
+        assertThat(domain)
+                .allSatisfy(source -> assertThat(source.all(MethodInvocationTree.class))
+                        .as(source.file())
+                        .noneMatch(call -> call.getMethodSelect()
+                                .toString()
+                                .matches("Instant\\.now|UUID\\.randomUUID|System\\..+")));
+    }
+}
