@@ -96,7 +96,7 @@ final class MailboxReader {
     /** Reads until something fails; true when at least the connection stood. */
     private boolean own(Lease lease) throws MessagingException {
         boolean worked = false;
-        try (Keeper keeper = new Keeper(lease);
+        try (LeaseKeeper keeper = new LeaseKeeper(lease, mailboxes, settings.reading());
                 ImapMailbox mailbox = ImapMailbox.open(server)) {
             open = mailbox;
             keeper.watch(mailbox);
@@ -225,93 +225,6 @@ final class MailboxReader {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
-        }
-    }
-
-    /** Renews the lease and wakes the reader now and then; ends the connection when the lease is lost. */
-    private final class Keeper implements AutoCloseable {
-
-        private final Lease lease;
-        private final CountDownLatch closed = new CountDownLatch(1);
-        private volatile @Nullable ImapMailbox mailbox;
-        private volatile boolean lost;
-
-        Keeper(Lease lease) {
-            this.lease = lease;
-            Thread.ofVirtual().name("keeper-" + lease.accountId()).start(this::keep);
-        }
-
-        void watch(ImapMailbox watched) {
-            mailbox = watched;
-        }
-
-        boolean lost() {
-            return lost;
-        }
-
-        private void keep() {
-            Duration every = settings.reading().lease().dividedBy(4);
-            long renewed = System.nanoTime();
-            long poked = renewed;
-            try {
-                while (!closed.await(
-                        Math.min(every.toMillis(), settings.reading().poll().toMillis()), TimeUnit.MILLISECONDS)) {
-                    long now = System.nanoTime();
-                    if (now - renewed >= every.toNanos()) {
-                        if (renew()) {
-                            renewed = now;
-                        } else if (lost
-                                || now - renewed > settings.reading().lease().toNanos()) {
-                            lose();
-                            return;
-                        }
-                    }
-                    if (now - poked >= settings.reading().poll().toNanos()) {
-                        poke();
-                        poked = now;
-                    }
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }
-
-        private boolean renew() {
-            try {
-                boolean ours = mailboxes.renew(lease, settings.reading().lease());
-                lost = !ours;
-                return ours;
-            } catch (DataAccessException | org.springframework.transaction.TransactionException outage) {
-                return false;
-            }
-        }
-
-        private void lose() {
-            lost = true;
-            closeMailbox();
-        }
-
-        private void poke() {
-            ImapMailbox watched = mailbox;
-            if (watched != null) {
-                try {
-                    watched.poke();
-                } catch (MessagingException | IllegalStateException gone) {
-                    closeMailbox();
-                }
-            }
-        }
-
-        private void closeMailbox() {
-            ImapMailbox watched = mailbox;
-            if (watched != null) {
-                watched.close();
-            }
-        }
-
-        @Override
-        public void close() {
-            closed.countDown();
         }
     }
 }

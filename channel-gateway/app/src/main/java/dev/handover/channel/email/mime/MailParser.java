@@ -2,36 +2,19 @@ package dev.handover.channel.email.mime;
 
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
-import org.apache.james.mime4j.stream.RawField;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * Reads any bytes as a mail. It never fails: what cannot be read in full is shown as text, named in the issues, and
  * the whole source is attached. Stateless and safe for use by several threads.
  */
 public final class MailParser {
-
-    private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,998}>");
-    private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}");
-    private static final int MAX_REFERENCES = 100;
-    private static final int MAX_SUBJECT = 998;
 
     private final MailLimits limits;
 
@@ -66,7 +49,7 @@ public final class MailParser {
                 "");
     }
 
-    private static MailAttachment source(byte[] raw) {
+    static MailAttachment source(byte[] raw) {
         return new MailAttachment("original.eml", "message/rfc822", false, Optional.empty(), Kind.SOURCE, raw);
     }
 
@@ -115,299 +98,9 @@ public final class MailParser {
         if (reader.parts().isEmpty()) {
             issues.add(MailIssue.UNPARSED);
         }
-        return new Assembly(raw, headers, body, reader.parts(), issues, nesting).mail();
-    }
-
-    /** Puts together what the headers and parts of one mail say. */
-    private final class Assembly {
-
-        private final byte[] raw;
-        private final HeaderSection headers;
-        private final byte[] body;
-        private final List<MailPart> parts;
-        private final Set<MailIssue> issues;
-        private final int nesting;
-        private final @Nullable String charset;
-        private final List<MailAttachment> attachments = new ArrayList<>();
-
-        Assembly(
-                byte[] raw,
-                HeaderSection headers,
-                byte[] body,
-                List<MailPart> parts,
-                Set<MailIssue> issues,
-                int nesting) {
-            this.raw = raw;
-            this.headers = headers;
-            this.body = body;
-            this.parts = parts;
-            this.issues = issues;
-            this.nesting = nesting;
-            this.charset = parts.stream()
-                    .flatMap(p -> p.charset().stream())
-                    .findFirst()
-                    .orElse(null);
-        }
-
-        ParsedMail mail() {
-            List<MailPart> bodies = bodies();
-            MailBody whole = bodies.isEmpty() ? replacement() : MailBody.of(bodies, limits, issues);
-            String subject = CleanText.head(header("subject"), MAX_SUBJECT * 3);
-            Optional<MailAddress> sender = sender();
-            Optional<String> messageId = ids("message-id").stream().findFirst().or(this::bareMessageId);
-            if (messageId.isEmpty()) {
-                issues.add(MailIssue.MESSAGE_ID_MISSING);
-            }
-            Optional<Instant> date = date();
-            parts.stream().filter(p -> !bodies.contains(p)).forEach(this::attach);
-            String text = shortText(whole.text());
-            String html = shortHtml(whole.html());
-            if (issues.stream().anyMatch(MailIssue::attachesSource)) {
-                attachments.add(source(raw));
-            }
-            return new ParsedMail(
-                    subject,
-                    sender,
-                    addresses("reply-to"),
-                    addresses("to"),
-                    addresses("cc"),
-                    deliveredTo(),
-                    date,
-                    headers.ascii("date"),
-                    messageId,
-                    ids("in-reply-to"),
-                    references(),
-                    reportedIds(),
-                    text,
-                    html,
-                    TextSpans.of(text),
-                    attachments,
-                    automatic(subject, sender),
-                    issues,
-                    digest());
-        }
-
-        /** The parts read with the mail; a named text where there is no other. */
-        private List<MailPart> bodies() {
-            List<MailPart> bodies = parts.stream().filter(MailPart::isBody).toList();
-            if (!bodies.isEmpty()) {
-                return bodies;
-            }
-            return parts.stream()
-                    .filter(p -> (p.isText("plain") || p.isText("html")) && !p.isAttachment())
-                    .limit(1)
-                    .toList();
-        }
-
-        /** What is shown for a mail without a text of its own. */
-        private MailBody replacement() {
-            if (parts.isEmpty()) {
-                String shown = CleanText.lines(CleanText.of(TextDecoder.unlabelled(body, charset)));
-                return new MailBody(shown.stripTrailing(), "");
-            }
-            return parts.stream()
-                    .filter(p -> p.contentType().equals("message/rfc822") && nesting < 3)
-                    .findFirst()
-                    .map(p -> parse(p.content(), nesting + 1))
-                    .map(inner -> new MailBody(inner.text(), inner.html()))
-                    .orElse(new MailBody("", ""));
-        }
-
-        private String shortText(String text) {
-            String head = CleanText.head(text, limits.maxBodyBytes());
-            if (head.length() < text.length()) {
-                issues.add(MailIssue.BODY_TRUNCATED);
-                attachments.add(new MailAttachment(
-                        "message.txt",
-                        "text/plain",
-                        false,
-                        Optional.empty(),
-                        Kind.BODY,
-                        text.getBytes(StandardCharsets.UTF_8)));
-            }
-            return head;
-        }
-
-        private String shortHtml(String html) {
-            if (html.isBlank()) {
-                return "";
-            }
-            String safe = SafeHtml.of(
-                    html.length() > limits.maxHtmlChars() ? html.substring(0, limits.maxHtmlChars()) : html);
-            String shown = safe;
-            for (int bytes = limits.maxBodyBytes();
-                    CleanText.head(shown, limits.maxBodyBytes()).length() < shown.length(); ) {
-                bytes -= limits.maxBodyBytes() / 8;
-                shown = bytes <= 0 ? "" : SafeHtml.of(CleanText.head(safe, bytes));
-            }
-            if (shown.length() != safe.length() || html.length() > limits.maxHtmlChars()) {
-                issues.add(MailIssue.BODY_TRUNCATED);
-                attachments.add(new MailAttachment(
-                        "message.html",
-                        "text/html",
-                        false,
-                        Optional.empty(),
-                        Kind.BODY,
-                        html.getBytes(StandardCharsets.UTF_8)));
-            }
-            return shown;
-        }
-
-        private void attach(MailPart part) {
-            boolean inline = !part.isAttachment()
-                    && (part.contentId().isPresent()
-                            || part.disposition().value().equals("inline"));
-            attachments.add(new MailAttachment(
-                    FileNames.of(part, attachments.size() + 1),
-                    safeType(part.contentType()),
-                    inline,
-                    part.contentId(),
-                    Kind.FILE,
-                    part.content()));
-        }
-
-        private static String safeType(String type) {
-            return TYPE.matcher(type).matches() ? type : "application/octet-stream";
-        }
-
-        private Optional<MailAddress> sender() {
-            for (String name : List.of("from", "sender", "return-path", "reply-to")) {
-                List<MailAddress> found = addresses(name);
-                if (!found.isEmpty()) {
-                    if (!name.equals("from")) {
-                        issues.add(MailIssue.SENDER_MISSING);
-                    }
-                    return Optional.of(found.getFirst());
-                }
-            }
-            issues.add(MailIssue.SENDER_MISSING);
-            return Optional.empty();
-        }
-
-        private Optional<Instant> date() {
-            String value = headers.ascii("date");
-            if (value.isEmpty()) {
-                issues.add(MailIssue.DATE_MISSING);
-                return Optional.empty();
-            }
-            Date read = DateTimeFieldLenientImpl.PARSER
-                    .parse(new RawField("Date", value), DecodeMonitor.SILENT)
-                    .getDate();
-            if (read == null || Math.abs(read.getTime()) > 253_000_000_000_000L) {
-                issues.add(MailIssue.DATE_UNREADABLE);
-                return Optional.empty();
-            }
-            return Optional.of(read.toInstant());
-        }
-
-        private AutomaticKind automatic(String subject, Optional<MailAddress> sender) {
-            HeaderParameters type = PartReader.contentType(headers, new HeaderParameters("text/plain", Map.of()));
-            String report = type.value().equals("multipart/report")
-                    ? type.parameter("report-type").orElse("delivery-status").toLowerCase(Locale.ROOT)
-                    : "";
-            String status = parts.stream()
-                    .filter(p -> p.contentType().equals("message/delivery-status")
-                            || p.contentType().equals("message/global-delivery-status"))
-                    .findFirst()
-                    .map(p -> new String(p.content(), StandardCharsets.ISO_8859_1))
-                    .orElse("");
-            return AutomaticMail.of(headers, subject, sender, report, status);
-        }
-
-        private List<String> references() {
-            List<String> all = ids("references");
-            if (all.size() <= MAX_REFERENCES) {
-                return all;
-            }
-            List<String> some = new ArrayList<>(List.of(all.getFirst()));
-            some.addAll(all.subList(all.size() - MAX_REFERENCES + 1, all.size()));
-            return some;
-        }
-
-        private List<String> reportedIds() {
-            List<String> ids = new ArrayList<>();
-            for (MailPart part : parts) {
-                if (part.contentType().equals("message/rfc822")
-                        || part.contentType().equals("text/rfc822-headers")) {
-                    HeaderSection enclosed =
-                            HeaderSection.read(part.content(), 0, limits, EnumSet.noneOf(MailIssue.class));
-                    Matcher id = ID.matcher(enclosed.ascii("message-id"));
-                    if (id.find()) {
-                        ids.add(id.group());
-                    }
-                }
-            }
-            return ids;
-        }
-
-        private List<String> ids(String name) {
-            List<String> ids = new ArrayList<>();
-            for (byte[] value : headers.all(name)) {
-                Matcher id = ID.matcher(HeaderText.decoded(value, charset));
-                while (id.find()) {
-                    ids.add(id.group());
-                }
-            }
-            return ids;
-        }
-
-        private Optional<String> bareMessageId() {
-            String bare = header("message-id").replaceAll("[<>\\s]", "");
-            return bare.isEmpty() || bare.length() > 998 ? Optional.empty() : Optional.of("<" + bare + ">");
-        }
-
-        private List<MailAddress> addresses(String name) {
-            return headers.all(name).stream()
-                    .flatMap(v -> AddressList.parse(TextDecoder.unlabelled(v, charset)).stream())
-                    .toList();
-        }
-
-        private List<MailAddress> deliveredTo() {
-            return List.of("delivered-to", "x-original-to", "envelope-to", "x-envelope-to").stream()
-                    .flatMap(name -> addresses(name).stream())
-                    .toList();
-        }
-
-        private String header(String name) {
-            return headers.first(name).map(v -> HeaderText.decoded(v, charset)).orElse("");
-        }
-
-        private String digest() {
-            MessageDigest sha = sha256();
-            for (MailPart part : parts) {
-                sha.update(part.contentType().getBytes(StandardCharsets.UTF_8));
-                boolean text = part.contentType().startsWith("text/");
-                sha.update(text ? withoutReturns(part.content()) : part.content());
-                sha.update((byte) 0);
-            }
-            if (parts.isEmpty()) {
-                sha.update(body);
-            }
-            return HexFormat.of().formatHex(sha.digest());
-        }
-    }
-
-    static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
-    }
-
-    /** Without carriage returns and the white space at the end, which gateways add and remove. */
-    private static byte[] withoutReturns(byte[] in) {
-        byte[] out = new byte[in.length];
-        int n = 0;
-        for (byte b : in) {
-            if (b != '\r') {
-                out[n++] = b;
-            }
-        }
-        while (n > 0 && (out[n - 1] == '\n' || out[n - 1] == ' ')) {
-            n--;
-        }
-        return Arrays.copyOf(out, n);
+        Function<byte[], ParsedMail> enclosed =
+                nesting < 3 ? bytes -> parse(bytes, nesting + 1) : _ -> parse(new byte[0], nesting);
+        return new MailAssembly(limits, raw, headers, body, reader.parts(), issues, enclosed).mail();
     }
 
     /** Skips empty lines and an mbox envelope line at the start. */
