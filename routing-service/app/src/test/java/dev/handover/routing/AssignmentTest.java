@@ -92,6 +92,27 @@ class AssignmentTest {
         }
 
         @Test
+        void isWaitedForByALoadThatIsToShowIt() {
+            people("as6", "balanced", "amelie");
+            String ticket = UUID.randomUUID().toString();
+            String after = new After(Map.of(ticket, 2L, "a-conversation", 3L)).token();
+            String path = "/routing/v1/operators?after=" + after;
+            assertThat(service.get(RunningRouting.manager("as6"), path).status())
+                    .isEqualTo(503);
+            journal.writeAt("as6", ticket, 1, JournalWriter.opened(ticket, 3, null, false, Instant.now()));
+            journal.writeAt(
+                    "as6",
+                    ticket,
+                    2,
+                    new JournalEvent.TicketAssigned(ticket, "amelie", null, null, Actor.system(), Instant.now()));
+            await().untilAsserted(() -> assertThat(service.get(RunningRouting.manager("as6"), path)
+                            .body()
+                            .at("/items/0/load")
+                            .asInt())
+                    .isEqualTo(1));
+        }
+
+        @Test
         void isLeftAloneWhenItsOpenerAssignsIt() {
             people("as2", "balanced", "amelie");
             String ticket = UUID.randomUUID().toString();

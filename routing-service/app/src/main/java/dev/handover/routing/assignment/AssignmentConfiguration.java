@@ -71,11 +71,8 @@ class AssignmentConfiguration {
 
     @Bean
     JournalConsumption journal(TicketRows tickets, Router router, KeyedConsumers consumers, RoutingSettings settings) {
-        JournalConsumption journal = new JournalConsumption(tickets, router);
-        consumers
-                .consume("routing-service.journal", settings.consumerThreads(), journal, TicketTopics.JOURNAL)
-                .getContainerProperties()
-                .setIdleBetweenPolls(settings.gather().toMillis());
+        JournalConsumption journal = new JournalConsumption(tickets, router, settings.gather());
+        consumers.consume("routing-service.journal", settings.consumerThreads(), journal, TicketTopics.JOURNAL);
         return journal;
     }
 }

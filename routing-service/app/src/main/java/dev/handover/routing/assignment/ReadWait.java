@@ -33,7 +33,10 @@ public final class ReadWait {
         }
     }
 
-    /** Waits for the events of every ticket named that is known here; the directory itself is always up to date. */
+    /**
+     * Waits for the events of the tickets named. A command's token also names conversations and requesters, which routing
+     * does not follow; it names a ticket whenever loads may change. The directory itself is always up to date.
+     */
     public void forTickets(String workspace, @Nullable String after) {
         if (after == null) {
             return;
@@ -44,7 +47,7 @@ public final class ReadWait {
         if (!wanted.isEmpty()) {
             String[] ids = wanted.keySet().toArray(String[]::new);
             Long[] versions = wanted.values().toArray(Long[]::new);
-            await(() -> tickets.behind(workspace, ids, versions) == 0);
+            await(() -> tickets.reached(workspace, ids, versions));
         }
     }
 

@@ -103,12 +103,19 @@ public final class TicketRows {
                 .optional();
     }
 
-    /** How many of these streams are tickets of the workspace that are behind the version named. */
-    public long behind(String workspace, String[] ids, Long[] versions) {
+    /**
+     * Whether the tickets among these streams are applied up to the versions named. Other streams are not known here: one
+     * ticket at least must be.
+     */
+    public boolean reached(String workspace, String[] ids, Long[] versions) {
         return jdbc.sql("""
-                        select count(*) from unnest(?::text[], ?::bigint[]) as asked(id, version)
-                        join ticket on ticket_id = asked.id and workspace = ? and ticket.version < asked.version
-                        """).params(ids, versions, workspace).query(Long.class).single();
+                        select coalesce(bool_and(ticket.version >= asked.version), false)
+                        from unnest(?::text[], ?::bigint[]) as asked(id, version)
+                        join ticket on ticket_id = asked.id and workspace = ?
+                        """)
+                .params(ids, versions, workspace)
+                .query(Boolean.class)
+                .single();
     }
 
     /** How many tickets wait. */
