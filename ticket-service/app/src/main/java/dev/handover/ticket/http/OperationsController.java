@@ -1,17 +1,21 @@
 package dev.handover.ticket.http;
 
+import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.OperationsOnly;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemType;
 import dev.handover.ticket.publish.RelayParked;
 import dev.handover.ticket.publish.Replays;
+import dev.handover.ticket.ticket.Ids;
 import jakarta.validation.Valid;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -22,16 +26,24 @@ import org.springframework.web.bind.annotation.RestController;
 class OperationsController {
     private final Replays replays;
     private final RelayParked parked;
+    private final Ids ids;
 
-    OperationsController(Replays replays, RelayParked parked) {
+    OperationsController(Replays replays, RelayParked parked, Ids ids) {
+        this.ids = ids;
         this.replays = replays;
         this.parked = parked;
     }
 
     /** Publishes the whole history again, in order, to a topic of its own. */
     @PostMapping("/replays")
-    ResponseEntity<Replays.Replay> replay(@Valid @RequestBody Requests.Replay request) {
-        return ResponseEntity.status(202).body(replays.begin());
+    ResponseEntity<Replays.Replay> replay(
+            Caller caller,
+            @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
+            @Valid @RequestBody Requests.Replay request) {
+        String id = key == null
+                ? ids.next()
+                : Ids.derived("replay", caller.workspace() + "/" + caller.subject() + "/" + key);
+        return ResponseEntity.status(202).body(replays.begin(id));
     }
 
     /** How far a replay has come. */

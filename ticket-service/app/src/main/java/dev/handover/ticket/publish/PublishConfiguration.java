@@ -46,7 +46,7 @@ class PublishConfiguration {
             JsonMapper json,
             DataSource database,
             MeterRegistry meters) {
-        Relay relay = new Relay(jdbc, kafka, records, json, MAX_RECORD_BYTES, meters);
+        Relay relay = new Relay(jdbc, new RelayPublisher(jdbc, kafka, records, MAX_RECORD_BYTES, meters), json);
         Gauge.builder(
                         "handover.relay.lag",
                         () -> jdbc.sql("""

@@ -10,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +19,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.KafkaAdmin;
@@ -65,14 +65,17 @@ public final class Replays {
     /** A replay, as the operations endpoint shows it; {@code position} is the store's index reached. */
     public record Replay(String replayId, String topic, long position, boolean finished) {}
 
-    /** Begins a replay of everything. */
-    public Replay begin() {
-        String id = UUID.randomUUID().toString();
+    /** Begins a replay of everything, once for each id. */
+    public Replay begin(String id) {
+        Optional<Replay> begun = find(id);
+        if (begun.isPresent()) {
+            return begun.get();
+        }
         String topic = settings.topic(TicketTopics.REPLAY_PREFIX + id);
         String offsets;
         try (Admin client = Admin.create(admin.getConfigurationProperties())) {
             NewTopic wanted = topics.topic(topic, TopicConfig.CLEANUP_POLICY_DELETE);
-            client.createTopics(List.of(wanted)).all().get(30, TimeUnit.SECONDS);
+            create(client, wanted);
             offsets = json.writeValueAsString(Map.of("journalOffsets", endOffsets(client)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -82,10 +85,21 @@ public final class Replays {
         }
         jdbc.sql("""
                         insert into replay (replay_id, topic, snapshot, offsets)
-                        values (?, ?, pg_current_snapshot()::text, ?::jsonb)
+                        values (?, ?, pg_current_snapshot()::text, ?::jsonb) on conflict do nothing
                         """).params(id, topic, offsets).update();
         wake.run();
         return new Replay(id, topic, 0, false);
+    }
+
+    private static void create(Admin client, NewTopic topic)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            client.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
     }
 
     /** The replay of that id. */
