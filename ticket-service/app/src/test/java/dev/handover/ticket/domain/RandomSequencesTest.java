@@ -1,0 +1,195 @@
+package dev.handover.ticket.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handover.ticket.domain.TicketEvent.Cause;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever is done to tickets and conversations, in whatever order, some things hold. */
+class RandomSequencesTest {
+    private static final int STEPS = 2_000;
+
+    /** A ticket and its conversation, with everything that happened to them. */
+    private static final class World {
+        private final Random random;
+        private final List<TicketEvent> ticketEvents = new ArrayList<>();
+        private final List<ConversationEvent> conversationEvents = new ArrayList<>();
+        private Ticket ticket = new Ticket.Unopened();
+        private Conversation conversation = new Conversation.Unstarted();
+
+        World(long seed) {
+            random = new Random(seed);
+        }
+
+        private <T> T any(List<T> choices) {
+            return choices.get(random.nextInt(choices.size()));
+        }
+
+        ConversationCommand conversationCommand() {
+            MessageId message = new MessageId("m" + random.nextInt(80));
+            return switch (random.nextInt(4)) {
+                case 0 ->
+                    new ConversationCommand.Start(
+                            Tickets.CONVERSATION,
+                            new WorkspaceKey("acme"),
+                            random.nextBoolean() ? Optional.of(Tickets.CARLA) : Optional.empty(),
+                            "email",
+                            Optional.empty(),
+                            "subject");
+                case 1 ->
+                    new ConversationCommand.Receive(
+                            Tickets.CONVERSATION,
+                            message,
+                            Tickets.BY_CARLA,
+                            "subject",
+                            "text",
+                            null,
+                            List.of(),
+                            List.of(),
+                            random.nextBoolean() ? message.value() + "@x" : null,
+                            List.of("ref" + random.nextInt(50)),
+                            any(List.of(Automatic.values())),
+                            List.of(),
+                            Tickets.NOW);
+                case 2 ->
+                    new ConversationCommand.Answer(
+                            Tickets.CONVERSATION, message, Tickets.ID, 1, "s", Tickets.BY_AMELIE, "t", null);
+                default ->
+                    new ConversationCommand.UpdateDelivery(
+                            Tickets.CONVERSATION, message, any(List.of(DeliveryState.values())), null);
+            };
+        }
+
+        TicketCommand ticketCommand() {
+            Optional<OperatorId> operator =
+                    any(List.of(Optional.of(Tickets.AMELIE), Optional.of(Tickets.BEN), Optional.empty()));
+            Optional<TeamId> team =
+                    any(List.of(Optional.of(Tickets.SUPPORT), Optional.of(Tickets.SALES), Optional.empty()));
+            return switch (random.nextInt(10)) {
+                case 0 -> Tickets.open();
+                case 1, 2 -> Tickets.incoming(any(List.of(Automatic.NONE, Automatic.NONE, Automatic.BOUNCE)));
+                case 3, 4 ->
+                    Tickets.reply(
+                            random.nextBoolean()
+                                    ? Optional.empty()
+                                    : Optional.of(Math.max(0, ticket.version() - random.nextInt(4))),
+                            any(List.of(Optional.empty(), Optional.of("solved"), Optional.of("nope"))),
+                            random.nextInt(4) == 0);
+                case 5 -> new TicketCommand.Assign(Tickets.ID, operator, team, Tickets.BY_AMELIE);
+                case 6 -> Tickets.decision("d" + random.nextInt(40), Tickets.BEN, Tickets.SUPPORT);
+                case 7 -> Tickets.status(any(StatusScheme.CLASSIC.keys()));
+                case 8 -> Tickets.tags(any(List.of("a", "b")), any(List.of("c", "d")));
+                default -> new TicketCommand.SetPriority(Tickets.ID, 1 + random.nextInt(5), Tickets.BY_AMELIE);
+            };
+        }
+
+        void step() {
+            ConversationCommand said = conversationCommand();
+            if (ConversationDecider.decide(said, conversation, Tickets.NOW)
+                    instanceof Decision.Accepted<ConversationEvent> accepted) {
+                for (ConversationEvent event : accepted.events()) {
+                    long before = conversation.version();
+                    conversation = Conversation.evolve(conversation, event);
+                    assertThat(conversation.version()).isEqualTo(before + 1);
+                    conversationEvents.add(event);
+                }
+            }
+            TicketCommand command = ticketCommand();
+            Ticket before = ticket;
+            Decision<TicketEvent> decision = TicketDecider.decide(command, before, StatusScheme.CLASSIC, Tickets.NOW);
+            if (decision instanceof Decision.Accepted<TicketEvent> accepted) {
+                for (TicketEvent event : accepted.events()) {
+                    long version = ticket.version();
+                    ticket = TicketEvolution.evolve(ticket, event);
+                    assertThat(ticket.version()).isEqualTo(version + 1);
+                    ticketEvents.add(event);
+                }
+                holds(command, before, accepted.events());
+            }
+        }
+
+        private void holds(TicketCommand command, Ticket before, List<TicketEvent> events) {
+            if (before instanceof Ticket.Opened then
+                    && command instanceof TicketCommand.Reply reply
+                    && reply.seenVersion().isPresent()
+                    && !reply.force()) {
+                assertThat(then.facts().visible())
+                        .as("no reply passes what its author has not seen")
+                        .allMatch(message ->
+                                message.version() <= reply.seenVersion().get());
+            }
+            for (TicketEvent event : events) {
+                if (event instanceof TicketEvent.StatusChanged changed) {
+                    assertThat(changed.fromPhase())
+                            .as("a change starts where the ticket was")
+                            .isEqualTo(before instanceof Ticket.Opened then ? then.phase() : Phase.NEW);
+                    if (changed.cause() == Cause.OPERATOR_REPLY || changed.cause() == Cause.CUSTOMER_MESSAGE) {
+                        assertThat(events)
+                                .as("a message and its change of status are one step")
+                                .anyMatch(TicketEvent.MessageAdded.class::isInstance);
+                    }
+                }
+            }
+            if (command instanceof TicketCommand.AddIncoming incoming
+                    && incoming.automatic().isAutomatic()) {
+                assertThat(events).noneMatch(TicketEvent.StatusChanged.class::isInstance);
+            }
+            if (command instanceof TicketCommand.FollowDecision) {
+                assertThat(events).hasSizeLessThanOrEqualTo(1);
+            }
+            if (ticket instanceof Ticket.Opened now) {
+                assertThat(StatusScheme.CLASSIC
+                                .status(now.status())
+                                .orElseThrow()
+                                .phase())
+                        .isEqualTo(now.phase());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void keepTheInvariantsAndReplayToTheSameState(long seed) {
+        World world = new World(seed);
+        for (int i = 0; i < STEPS; i++) {
+            world.step();
+        }
+        assertThat(world.ticketEvents).hasSizeGreaterThan(STEPS / 3);
+        Ticket ticket = new Ticket.Unopened();
+        for (TicketEvent event : world.ticketEvents) {
+            ticket = TicketEvolution.evolve(ticket, event);
+        }
+        assertThat(ticket).isEqualTo(world.ticket);
+        Conversation conversation = new Conversation.Unstarted();
+        for (ConversationEvent event : world.conversationEvents) {
+            conversation = Conversation.evolve(conversation, event);
+        }
+        assertThat(conversation).isEqualTo(world.conversation);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {6, 7})
+    void evolveTakesEventsInAnyOrder(long seed) {
+        World world = new World(seed);
+        for (int i = 0; i < STEPS; i++) {
+            world.step();
+        }
+        java.util.Collections.shuffle(world.ticketEvents, world.random);
+        java.util.Collections.shuffle(world.conversationEvents, world.random);
+        Ticket ticket = new Ticket.Unopened();
+        for (TicketEvent event : world.ticketEvents) {
+            ticket = TicketEvolution.evolve(ticket, event);
+        }
+        Conversation conversation = new Conversation.Unstarted();
+        for (ConversationEvent event : world.conversationEvents) {
+            conversation = Conversation.evolve(conversation, event);
+        }
+        assertThat(ticket.version()).isPositive();
+        assertThat(conversation.version()).isPositive();
+    }
+}
