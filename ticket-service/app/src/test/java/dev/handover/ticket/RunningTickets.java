@@ -24,7 +24,7 @@ import org.springframework.kafka.core.KafkaTemplate;
 /** The service on real parts: one for all tests of the JVM that need no settings of their own. */
 public final class RunningTickets implements AutoCloseable {
     private static final class Shared {
-        private static final RunningTickets SERVICE = RunningTickets.alone(Map.of());
+        private static final RunningTickets SERVICE = RunningTickets.alone(RealParts.database());
     }
 
     private final RealParts.Database database;
@@ -33,12 +33,11 @@ public final class RunningTickets implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, TopicReader> readers = new HashMap<>();
 
-    private RunningTickets(RealParts.Database database, String prefix, Map<String, Object> settings) {
+    private RunningTickets(RealParts.Database database, String prefix) {
         this.database = database;
         this.prefix = prefix;
-        Map<String, Object> all = RealParts.settings(database, prefix);
-        all.putAll(settings);
-        this.context = new SpringApplicationBuilder(TicketService.class).run(RealParts.arguments(all));
+        this.context = new SpringApplicationBuilder(TicketService.class)
+                .run(RealParts.arguments(RealParts.settings(database, prefix)));
     }
 
     public static RunningTickets shared() {
@@ -46,7 +45,7 @@ public final class RunningTickets implements AutoCloseable {
     }
 
     /** A service with a database and topics of its own. */
-    public static RunningTickets alone(Map<String, Object> settings) {
+    public static RunningTickets alone(RealParts.Database database) {
         String prefix = RealParts.topicPrefix();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealParts.kafka()))) {
             admin.createTopics(Stream.of("channel-inbound.v1", "channel-events.v1", "routing-events.v1", "directory.v1")
@@ -58,16 +57,20 @@ public final class RunningTickets implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new RunningTickets(RealParts.database(), prefix, settings);
+        return new RunningTickets(database, prefix);
     }
 
     /** Another instance of this one, on the same database and topics. */
     public RunningTickets another() {
-        return new RunningTickets(database, prefix, Map.of());
+        return new RunningTickets(database, prefix);
     }
 
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    public <T> T bean(String name, Class<T> type) {
+        return context.getBean(name, type);
     }
 
     public JdbcClient jdbc() {

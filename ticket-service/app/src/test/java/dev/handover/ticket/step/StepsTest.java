@@ -1,0 +1,239 @@
+package dev.handover.ticket.step;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.handover.foundation.idempotency.Answers;
+import dev.handover.ticket.RunningTickets;
+import dev.handover.ticket.Workspace;
+import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.NoteId;
+import dev.handover.ticket.domain.Rejection;
+import dev.handover.ticket.domain.RequesterId;
+import dev.handover.ticket.domain.Ticket;
+import dev.handover.ticket.domain.TicketCommand;
+import dev.handover.ticket.domain.TicketEvent;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.ticket.Ids;
+import dev.handover.ticket.ticket.LookUps;
+import dev.handover.ticket.ticket.TicketSteps;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Steps on the real store: transactions, conflicts, and what another instance did meanwhile. */
+class StepsTest {
+    private static final RunningTickets SERVICE = RunningTickets.shared();
+    private static final TicketSteps TICKETS = SERVICE.bean(TicketSteps.class);
+    private static final Ids IDS = SERVICE.bean(Ids.class);
+    private static Workspace acme;
+    private static WorkspaceKey workspace;
+
+    @BeforeAll
+    static void start() {
+        acme = Workspace.in(SERVICE);
+        workspace = new WorkspaceKey(acme.key());
+    }
+
+    /** As another instance would have them: its own locks and memory, the same database. */
+    private static Steps instance() {
+        return new Steps(
+                SERVICE.bean(EventStore.class),
+                SERVICE.bean(TransactionManager.class),
+                Clock.systemUTC(),
+                () -> {},
+                new SimpleMeterRegistry());
+    }
+
+    private static <T> T run(Steps instance, Steps.Step<T> step) {
+        return instance.run("test", workspace, new StepContext("cor", null), step);
+    }
+
+    private static Ticket.Opened status(Steps instance, String ticket, String status) {
+        return run(instance, streams -> TICKETS.setStatus(streams, new TicketId(ticket), status, Actor.SYSTEM));
+    }
+
+    private record Everything(long events, long numbers, long lastNumber, long requesters, long answers) {}
+
+    private static Everything everything() {
+        return SERVICE.jdbc().sql("""
+                select (select count(*) from stored_event) as events, (select count(*) from ticket_number) as numbers,
+                       (select last_number from workspace where workspace = ?) as last_number,
+                       (select count(*) from requester_identity) as requesters,
+                       (select count(*) from idempotency) as answers
+                """).param(acme.key()).query(Everything.class).single();
+    }
+
+    @Test
+    void leaveNothingWhenTheyFailAfterTheAppend() {
+        Everything before = everything();
+        Answers answers = SERVICE.bean(Answers.class);
+        List<Everything> inside = new ArrayList<>();
+        assertThatThrownBy(() -> run(instance(), streams -> {
+                    TICKETS.open(streams, ticket());
+                    answers.remember(
+                            Answers.Request.of(acme.key(), "x", "k", "call", new byte[0]),
+                            new Answers.Answer(201, "", "{}"));
+                    CurrentUnitOfWork.get()
+                            .onPrepareCommit(first -> first.onPrepareCommit(behindTheAppend -> {
+                                inside.add(everything());
+                                throw new IllegalStateException("the process fails here");
+                            }));
+                    return true;
+                }))
+                .hasMessage("the process fails here");
+        assertThat(inside).hasSize(1);
+        assertThat(inside.getFirst())
+                .as("within the step's own transaction")
+                .isEqualTo(new Everything(
+                        before.events() + 2,
+                        before.numbers() + 1,
+                        before.lastNumber() + 1,
+                        before.requesters() + 1,
+                        before.answers() + 1));
+        assertThat(everything()).isEqualTo(before);
+    }
+
+    private static TicketSteps.NewTicket ticket() {
+        return new TicketSteps.NewTicket(
+                new TicketId(IDS.next()),
+                TicketEvent.Source.MANUAL,
+                "s",
+                "d",
+                3,
+                Optional.of(new RequesterId(IDS.next())),
+                "Rob",
+                UUID.randomUUID() + "@customer.test",
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                Actor.SYSTEM);
+    }
+
+    @Test
+    void ofSeveralInstancesOnOneTicketAllSucceedOneAfterTheOther() throws Exception {
+        String ticket = acme.open();
+        List<Steps> instances = List.of(instance(), instance(), instance());
+        int each = 20;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Ticket.Opened>> notes = new ArrayList<>();
+            for (int i = 0; i < each; i++) {
+                for (Steps instance : instances) {
+                    notes.add(threads.submit(() -> run(
+                            instance,
+                            streams -> TICKETS.note(
+                                    streams,
+                                    new TicketId(ticket),
+                                    new NoteId(IDS.next()),
+                                    "n",
+                                    List.of(),
+                                    Actor.SYSTEM))));
+                }
+            }
+            List<Long> versions = new ArrayList<>();
+            for (Future<Ticket.Opened> note : notes) {
+                versions.add(note.get().version());
+            }
+            assertThat(versions)
+                    .containsExactlyInAnyOrderElementsOf(
+                            LongStream.rangeClosed(2, 1 + 3 * each).boxed().toList());
+        }
+        assertThat(acme.version(ticket)).isEqualTo(1 + 3 * each);
+        assertThat(SERVICE.jdbc()
+                        .sql("select count(*) from stored_event where stream_id = ?")
+                        .param(ticket)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1 + 3 * each);
+    }
+
+    @Test
+    void decideAgainWhenNothingSeemedToChangeOnAnOldState() {
+        String ticket = acme.open();
+        Steps here = instance();
+        Steps there = instance();
+        status(here, ticket, "pending");
+        status(there, ticket, "open");
+        assertThat(status(here, ticket, "pending").version()).isEqualTo(4);
+    }
+
+    @Test
+    void decideAgainWhenAnOldStateRefused() {
+        String ticket = acme.open();
+        Steps here = instance();
+        Steps there = instance();
+        status(here, ticket, "closed");
+        assertThatThrownBy(() -> run(here, streams -> reply(streams, ticket)))
+                .isInstanceOfSatisfying(
+                        RejectedException.class,
+                        e -> assertThat(e.rejection()).isInstanceOf(Rejection.TicketIsClosed.class));
+        status(there, ticket, "open");
+        assertThat(run(here, streams -> reply(streams, ticket)).version()).isEqualTo(6);
+    }
+
+    private static Ticket.Opened reply(Streams streams, String ticket) {
+        return TICKETS.reply(
+                streams,
+                new TicketSteps.NewReply(
+                        new TicketId(ticket),
+                        new MessageId(IDS.next()),
+                        new ConversationId(IDS.next()),
+                        "text",
+                        null,
+                        Optional.empty(),
+                        Optional.empty(),
+                        false,
+                        Actor.SYSTEM));
+    }
+
+    @Test
+    void undoTheAttemptThatIsDecidedAgain() {
+        String ticket = acme.open();
+        Steps here = instance();
+        LookUps lookUps = SERVICE.bean(LookUps.class);
+        status(here, ticket, "pending");
+        AtomicInteger attempts = new AtomicInteger();
+        MessageId message = new MessageId(IDS.next());
+        run(here, streams -> {
+            attempts.incrementAndGet();
+            lookUps.addMessage(workspace, message, new ConversationId("c"), null);
+            return TICKETS.take(streams, new TicketCommand.SetStatus(new TicketId(ticket), "pending", Actor.SYSTEM));
+        });
+        assertThat(attempts).as("on memory, then on the store").hasValue(2);
+        assertThat(lookUps.hasMessage(message)).isTrue();
+    }
+
+    @Test
+    void writeEventsWithoutAnyJavaName() {
+        acme.post("/tickets/" + acme.open() + "/replies", "{'text': 'x'}");
+        assertThat(SERVICE.jdbc().sql("""
+                                select distinct event_type from stored_event
+                                where event_type !~ '^(workspace|requester|conversation|ticket)[.][a-z_]+$' or revision <> '1'
+                                   or stream_type not in ('workspace', 'requester', 'conversation', 'ticket')
+                                   or position('dev.handover' in convert_from(payload, 'UTF8')) > 0
+                                   or position('axonframework' in convert_from(payload, 'UTF8')) > 0
+                                   or convert_from(meta_data, 'UTF8') ~ '(java|dev.handover|axonframework)'
+                                """).query(String.class).list()).isEmpty();
+        assertThat(SERVICE.jdbc()
+                        .sql("select count(*) from stored_event")
+                        .query(Long.class)
+                        .single())
+                .isPositive();
+    }
+}
