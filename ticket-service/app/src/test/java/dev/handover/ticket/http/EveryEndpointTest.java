@@ -1,0 +1,171 @@
+package dev.handover.ticket.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.handover.ticket.Answer;
+import dev.handover.ticket.RunningTickets;
+import dev.handover.ticket.Workspace;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+import tools.jackson.databind.JsonNode;
+
+/** Walks every endpoint that the service has, also those that nobody thought of here. */
+class EveryEndpointTest {
+    private static final RunningTickets SERVICE = RunningTickets.shared();
+    private static final String TICKETS = "/tickets/v1/tickets/{ticketId}";
+
+    /** A valid body for each call that takes one, and an example of the role that may not make it. */
+    private static final Map<String, String> BODIES = Map.of(
+            "POST /tickets/v1/tickets",
+            "{'subject': 's', 'description': 'd'}",
+            "POST " + TICKETS + "/replies",
+            "{'text': 'x'}",
+            "POST " + TICKETS + "/notes",
+            "{'text': 'x'}",
+            "PUT " + TICKETS + "/assignment",
+            "{}",
+            "PUT " + TICKETS + "/status",
+            "{'status': 'solved'}",
+            "PUT " + TICKETS + "/priority",
+            "{'priority': 1}",
+            "PUT " + TICKETS + "/tags",
+            "{'tags': []}",
+            "POST /tickets/v1/workspaces",
+            "{'key': 'mine', 'name': 'Mine'}",
+            "POST /tickets/v1/replays",
+            "{'from': 'beginning'}");
+
+    private static Workspace acme;
+    private static Workspace other;
+
+    @BeforeAll
+    static void start() {
+        acme = Workspace.in(SERVICE);
+        other = Workspace.in(SERVICE);
+    }
+
+    private static Set<String> endpoints() {
+        return SERVICE
+                .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .entrySet()
+                .stream()
+                .filter(entry -> entry.getValue().getBeanType().getName().startsWith("dev.handover."))
+                .flatMap(entry -> entry.getKey().getPatternValues().stream()
+                        .flatMap(path -> entry.getKey().getMethodsCondition().getMethods().stream()
+                                .map(method -> method + " " + path)))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Answer call(String endpoint, String token, String ticket) {
+        String[] parts = endpoint.split(" ", 2);
+        String path = parts[1].replace("{ticketId}", ticket).replaceAll("\\{[a-zA-Z]+}", "1");
+        return SERVICE.call(
+                token.isEmpty() ? null : token, parts[0], path.substring("/tickets".length()), BODIES.get(endpoint));
+    }
+
+    @Test
+    void thereAreSome() {
+        assertThat(endpoints()).containsAll(BODIES.keySet()).hasSizeGreaterThanOrEqualTo(14);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesACallerWithoutAToken() {
+        return endpoints().stream()
+                .map(endpoint -> dynamicTest(endpoint, () -> {
+                    Answer answer = call(endpoint, "", "t");
+                    assertThat(answer.status()).isEqualTo(401);
+                    assertThat(answer.problem()).isEqualTo("unauthenticated");
+                    assertThat(answer.header("WWW-Authenticate")).startsWith("Bearer");
+                }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesATokenThatIsNotValid() {
+        String forged = acme.token("sub-amelie", "owner").replaceAll("[^.]+$", "c2lnbmF0dXJl");
+        return endpoints().stream()
+                .map(endpoint -> dynamicTest(
+                        endpoint,
+                        () -> assertThat(call(endpoint, forged, "t").status()).isEqualTo(401)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesTheWrongRole() {
+        return endpoints().stream()
+                .flatMap(endpoint -> wrongRoles(endpoint).stream()
+                        .map(role -> dynamicTest(role + " " + endpoint, () -> {
+                            String ticket = acme.open();
+                            Answer answer = call(endpoint, acme.token("someone", role), ticket);
+                            assertThat(answer.status()).as(answer.toString()).isEqualTo(403);
+                            assertThat(answer.problem()).isEqualTo("forbidden");
+                            assertThat(acme.version(ticket)).isEqualTo(1);
+                        })));
+    }
+
+    private static List<String> wrongRoles(String endpoint) {
+        if (endpoint.contains("/operations/") || endpoint.contains("/replays")) {
+            return List.of("owner", "operator", "service", "agent", "requester", "nobody");
+        }
+        if (endpoint.contains("/workspaces")) {
+            return List.of("owner", "operator", "agent", "requester", "nobody");
+        }
+        return endpoint.contains("{ticketId}")
+                ? List.of("agent", "requester", "service", "nobody")
+                : List.of("agent", "requester", "nobody");
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hidesAnotherWorkspacesTicket() {
+        return endpoints().stream()
+                .filter(endpoint -> endpoint.contains("{ticketId}"))
+                .map(endpoint -> dynamicTest(endpoint, () -> {
+                    String ticket = acme.open();
+                    Answer answer = call(endpoint, other.token("sub-amelie", "owner"), ticket);
+                    assertThat(answer.status()).isEqualTo(404);
+                    assertThat(answer.problem()).isEqualTo("no-such-ticket");
+                    assertThat(acme.version(ticket)).isEqualTo(1);
+                }));
+    }
+
+    @Test
+    void isDescribedByOpenApi() {
+        Answer answer = SERVICE.call(null, "GET", "/openapi", null);
+        assertThat(answer.status()).isEqualTo(200);
+        JsonNode description = answer.json();
+        assertThat(description.get("openapi").asString()).startsWith("3.1.");
+        assertThat(description.get("info").get("title").asString()).isNotBlank();
+        Set<String> described = new TreeSet<>();
+        description
+                .get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    described.add(operation.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
+                    assertThat(operation.getValue().get("responses").properties())
+                            .isNotEmpty();
+                    assertThat(operation.getValue().get("operationId").asString())
+                            .isNotBlank();
+                }));
+        assertThat(described).containsAll(endpoints());
+        assertThat(references(description))
+                .isNotEmpty()
+                .allSatisfy(reference -> assertThat(
+                                description.at(reference.substring(1)).isMissingNode())
+                        .as(reference)
+                        .isFalse());
+        assertThat(SERVICE.call(null, "GET", "/docs", null).status()).isIn(200, 302);
+    }
+
+    private static List<String> references(JsonNode description) {
+        return description.findValues("$ref").stream().map(JsonNode::asString).toList();
+    }
+}
