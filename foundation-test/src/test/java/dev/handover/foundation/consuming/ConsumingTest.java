@@ -70,6 +70,26 @@ class ConsumingTest {
         }
 
         @Test
+        void severalPartitionsTogetherTakeEffectOnceEvenWhenOneIsInTrouble() {
+            try (Reader reader = Reader.across(4)) {
+                reader.stop();
+                IntStream.rangeClosed(1, 40).forEach(i -> reader.publish("s" + i % 8, i, "text" + i));
+                reader.start();
+                reader.awaitPosition(40);
+                assertThat(reader.batches()).anyMatch(partitions -> partitions.size() > 1);
+                reader.stop();
+                reader.fail("text48", () -> new ParkNowException("no"));
+                IntStream.rangeClosed(41, 80).forEach(i -> reader.publish("s" + i % 8, i, "text" + i));
+                reader.start();
+                reader.awaitPosition(80);
+                assertThat(reader.parked()).hasSize(1);
+                assertThat(reader.effects()).isEqualTo(75);
+                assertThat(reader.effects("s0")).containsExactly("text8", "text16", "text24", "text32", "text40");
+                assertThat(reader.effects("s1")).hasSize(10).doesNotHaveDuplicates();
+            }
+        }
+
+        @Test
         void anOutageOfTheDatabaseParksNothingAndPasses() {
             try (Reader reader = Reader.together(1)) {
                 AtomicInteger left = new AtomicInteger(3);

@@ -8,11 +8,15 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,27 +37,56 @@ final class Reader implements AutoCloseable {
     private final JdbcClient jdbc = EDGES.jdbc();
     private final Map<String, Supplier<RuntimeException>> failing = new ConcurrentHashMap<>();
     private final AtomicInteger failures = new AtomicInteger();
+    private final List<Set<Integer>> batches = new CopyOnWriteArrayList<>();
     private final boolean dense;
     private final ConcurrentMessageListenerContainer<String, byte[]> container;
 
-    private Reader(boolean together, boolean dense, int partitions) {
+    private Reader(Function<Reader, Consumption> kind, boolean dense, int partitions) {
         this.dense = dense;
         createTopics(partitions);
-        container = EDGES.bean(KeyedConsumers.class)
-                .consume(name, 1, together ? (Consumption.Together) this::handle : each(), topic);
+        container = EDGES.bean(KeyedConsumers.class).consume(name, 1, kind.apply(this), topic);
     }
 
     static Reader together(int partitions) {
-        return new Reader(true, false, partitions);
+        return new Reader(Reader::handling, false, partitions);
     }
 
     /** One that takes streams in densely. */
     static Reader dense() {
-        return new Reader(true, true, 1);
+        return new Reader(Reader::handling, true, 1);
     }
 
     static Reader each(int partitions) {
-        return new Reader(false, false, partitions);
+        return new Reader(Reader::each, false, partitions);
+    }
+
+    /** One that takes several partitions in one transaction. */
+    static Reader across(int partitions) {
+        return new Reader(
+                reader -> new Consumption.Together() {
+                    @Override
+                    public void handle(List<ConsumerRecord<String, byte[]>> records) {
+                        reader.batches.add(
+                                records.stream().map(ConsumerRecord::partition).collect(Collectors.toSet()));
+                        reader.handle(records);
+                    }
+
+                    @Override
+                    public boolean acrossPartitions() {
+                        return true;
+                    }
+                },
+                false,
+                partitions);
+    }
+
+    /** The partitions that each call had records of; only for one that takes several together. */
+    List<Set<Integer>> batches() {
+        return batches;
+    }
+
+    private Consumption.Together handling() {
+        return this::handle;
     }
 
     private Consumption.Each each() {
