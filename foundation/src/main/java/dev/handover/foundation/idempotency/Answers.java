@@ -75,6 +75,14 @@ public final class Answers {
         return row.map(Row::answer);
     }
 
+    /** Forgets some of the answers that are too old; true when there may be more. */
+    public boolean forgetOld() {
+        return jdbc.sql("""
+                                delete from idempotency where ctid = any(array(
+                                  select ctid from idempotency where answered_at <= now() - interval '24 hours' limit 1000))
+                                """).update() == 1000;
+    }
+
     /** Remembers an answer, in the transaction of what it tells of. */
     public void remember(Request request, Answer answer) {
         jdbc.sql(

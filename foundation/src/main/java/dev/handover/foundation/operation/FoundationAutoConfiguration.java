@@ -12,7 +12,9 @@ import dev.handover.foundation.problem.ProblemHandler;
 import dev.handover.foundation.problem.ProblemWriter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -21,6 +23,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -57,6 +60,26 @@ public class FoundationAutoConfiguration {
     @Bean
     Answers answers(JdbcClient jdbc) {
         return new Answers(jdbc);
+    }
+
+    /** Saved answers are kept a day, and not much longer. */
+    @Bean
+    Upkeep oldAnswers(Answers answers) {
+        return new Upkeep("old-answers", Duration.ofMinutes(10), () -> {
+            while (answers.forgetOld()) {
+                // a thousand a statement, so that none is long
+            }
+            return Optional.of(Duration.ofHours(1));
+        });
+    }
+
+    /** Topics are created at start; where Kafka is away then, as soon as it is there. */
+    @Bean
+    Upkeep missingTopics(KafkaAdmin admin) {
+        return new Upkeep("missing-topics", Duration.ofSeconds(5), () -> {
+            admin.initialize();
+            return Optional.empty();
+        });
     }
 
     @Bean
