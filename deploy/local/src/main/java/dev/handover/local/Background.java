@@ -47,7 +47,7 @@ final class Background {
                 "-Dhandover.root=" + DataOption.root(),
                 "-Dhandover.cache=" + installation.cache(),
                 "-cp",
-                System.getProperty("java.class.path"),
+                new Programs(installation).classPath(),
                 Launcher.class.getName(),
                 "up",
                 "--port",

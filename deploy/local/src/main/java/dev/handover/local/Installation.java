@@ -134,7 +134,7 @@ public record Installation(Path data) {
         }
     }
 
-    private static void deleteTree(Path top) throws IOException {
+    static void deleteTree(Path top) throws IOException {
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {

@@ -20,11 +20,13 @@ public final class Parts {
     private final Installation installation;
     private final Ports ports;
     private final Secrets secrets;
+    private final Programs programs;
 
     public Parts(Installation installation, Ports ports) {
         this.installation = installation;
         this.ports = ports;
         this.secrets = Secrets.of(installation);
+        this.programs = new Programs(installation);
     }
 
     public Part kafka() {
@@ -66,9 +68,8 @@ public final class Parts {
     }
 
     public Part service(Service service, Path root) {
-        Path jar = service.jar(root);
         List<String> command = java(service.heapMb());
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", programs.unpacked(service, root).toString()));
         return new Part(
                 service.partName(),
                 ports.service(service),
@@ -148,9 +149,9 @@ public final class Parts {
                 smtp);
     }
 
-    private static List<String> own(Class<?> main, int heapMb, Object... arguments) {
+    private List<String> own(Class<?> main, int heapMb, Object... arguments) {
         List<String> command = java(heapMb);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        command.addAll(List.of("-cp", programs.classPath(), main.getName()));
         Stream.of(arguments).map(Object::toString).forEach(command::add);
         return command;
     }

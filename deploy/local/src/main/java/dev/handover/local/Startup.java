@@ -5,12 +5,14 @@ import dev.handover.local.issuer.Tokens;
 import dev.handover.local.postgres.Databases;
 import dev.handover.local.postgres.Postgres;
 import dev.handover.local.supervise.Leftovers;
+import dev.handover.local.supervise.Part;
 import dev.handover.local.supervise.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -60,12 +62,15 @@ public final class Startup {
     /** Starts everything; when it returns, every part has been ready. */
     public void run(Supervisor supervisor, List<Service> services) {
         Parts parts = new Parts(installation, ports);
+        List<Part> unpacked = new CopyOnWriteArrayList<>();
         inParallel(
                 () -> startPostgresql(supervisor),
+                () -> unpacked.addAll(services.stream()
+                        .map(service -> parts.service(service, root))
+                        .toList()),
                 () -> supervisor.startAllAndAwait(
                         List.of(parts.kafka(), parts.mail(), parts.issuer(), parts.frontDoor())));
-        supervisor.startAllAndAwait(
-                services.stream().map(service -> parts.service(service, root)).toList());
+        supervisor.startAllAndAwait(unpacked);
         if (services.size() == Service.values().length) {
             new DemoWorkspace(installation, ports, progress).ensure();
         }

@@ -43,6 +43,7 @@ final class UpCommand implements Callable<Integer> {
         Supervisor.logToFile(installation);
         Supervisor supervisor = new Supervisor(installation, ports, System.err::println);
         Runtime.getRuntime().addShutdownHook(new Thread(supervisor::close, "stop"));
+        OwnClasses.loadAll();
         try {
             startup.run(supervisor, options.services());
         } catch (LauncherFailure e) {

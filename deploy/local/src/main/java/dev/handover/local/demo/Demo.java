@@ -84,7 +84,15 @@ public final class Demo {
                         .filter(ticket -> ticket.path("assignee").hasNonNull("handle")));
         String assignee = assigned.path("assignee").path("handle").asString();
         step("Routed to " + assignee + ", and why");
-        show(pretty(api.get("owner", "/routing/v1/tickets/" + id + "/decisions").ok()));
+        api.get("owner", "/routing/v1/tickets/" + id + "/decisions")
+                .ok()
+                .path("items")
+                .forEach(decision -> show("method %s, candidates %s, left out %s: %s"
+                        .formatted(
+                                decision.path("method").asString("?"),
+                                decision.path("candidates"),
+                                decision.path("leftOut"),
+                                decision.path("winner").asString("nobody"))));
         return assignee;
     }
 

@@ -2,8 +2,6 @@ package dev.handover.local.mail;
 
 import dev.handover.local.LauncherFailure;
 import jakarta.mail.MessagingException;
-import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -14,6 +12,8 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Delivers a message over SMTP (RFC 5321) without touching a byte of it, which a mail library would: broken headers and
@@ -22,6 +22,9 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SmtpDelivery {
 
+    private static final String UNKNOWN_SENDER = "unknown@customer.test";
+    private static final Pattern ADDRESS =
+            Pattern.compile("[\\w.!#$%&'*+/=?^`{|}~-]+@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)+");
     private static final int PATIENCE_MS = 30_000;
 
     private SmtpDelivery() {}
@@ -74,22 +77,22 @@ public final class SmtpDelivery {
         return line.toString().strip();
     }
 
-    /** The address in From, or nothing: the null sender of bounces and of mail that does not say. */
+    /**
+     * The envelope's sender: the address in From, else one that a customer's server would have put there. Nothing (the
+     * null sender of bounces) only when the message says {@code Return-Path: <>}.
+     */
     static String sender(byte[] message) {
         try {
-            String[] from = new InternetHeaders(new ByteArrayInputStream(message), true).getHeader("From");
-            if (from == null || from.length == 0) {
+            InternetHeaders headers = new InternetHeaders(new ByteArrayInputStream(message), true);
+            String returnPath = headers.getHeader("Return-Path", null);
+            if (returnPath != null && returnPath.strip().equals("<>")) {
                 return "";
             }
-            InternetAddress[] parsed = InternetAddress.parseHeader(from[0], false);
-            String address = parsed.length == 0 ? null : parsed[0].getAddress();
-            return address != null && address.matches("[\\x21-\\x7e&&[^<>\\s]]+@[\\x21-\\x7e&&[^<>\\s]]+")
-                    ? address
-                    : "";
-        } catch (AddressException e) {
-            return "";
+            String from = headers.getHeader("From", ",");
+            Matcher address = ADDRESS.matcher(from == null ? "" : from);
+            return address.find() ? address.group() : UNKNOWN_SENDER;
         } catch (MessagingException e) {
-            return "";
+            return UNKNOWN_SENDER;
         }
     }
 

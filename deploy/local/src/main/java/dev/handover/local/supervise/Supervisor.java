@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Supervisor implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
-    private static final Duration START_PATIENCE = Duration.ofMinutes(4);
+    private static final Duration START_PATIENCE = Duration.ofMinutes(6);
     private static final int MOST_EARLY_EXITS = 2;
 
     private final Installation installation;

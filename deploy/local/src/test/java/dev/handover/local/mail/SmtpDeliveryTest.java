@@ -24,12 +24,21 @@ class SmtpDeliveryTest {
     }
 
     @Test
-    void takesTheSenderFromTheHeaderOrNone() {
-        assertThat(SmtpDelivery.sender(bytes("From: Zoe <zoe@customer.test>\r\n\r\n")))
-                .isEqualTo("zoe@customer.test");
-        assertThat(SmtpDelivery.sender(bytes("Subject: x\r\n\r\n"))).isEmpty();
-        assertThat(SmtpDelivery.sender(bytes("From: \"unclosed <a@@b\r\n\r\n"))).isEmpty();
-        assertThat(SmtpDelivery.sender(bytes("From: <>\r\n\r\n"))).isEmpty();
+    void takesTheSenderFromTheHeader() {
+        assertThat(sender("From: Zoe <zoe@customer.test>\r\n\r\n")).isEqualTo("zoe@customer.test");
+        assertThat(sender("From: \"unclosed <a+b@customer.test\r\n\r\n")).isEqualTo("a+b@customer.test");
+    }
+
+    @Test
+    void onlyABounceHasTheNullSender() {
+        assertThat(sender("Subject: x\r\n\r\n")).isEqualTo("unknown@customer.test");
+        assertThat(sender("From: <>\r\n\r\n")).isEqualTo("unknown@customer.test");
+        assertThat(sender("Return-Path: <>\r\nFrom: MAILER-DAEMON@customer.test\r\n\r\n"))
+                .isEmpty();
+    }
+
+    private static String sender(String message) {
+        return SmtpDelivery.sender(bytes(message));
     }
 
     @Test
