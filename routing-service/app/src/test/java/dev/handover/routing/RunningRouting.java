@@ -26,6 +26,7 @@ final class RunningRouting implements AutoCloseable {
     RunningRouting(RealParts.Database database, String topicPrefix) {
         Map<String, Object> settings = new HashMap<>(RealParts.settings(database, topicPrefix));
         settings.put("handover.routing.read-wait", "500ms");
+        settings.put("handover.routing.queue-batch", "2");
         context = new SpringApplicationBuilder(RoutingService.class).run(RealParts.arguments(settings));
         url = "http://localhost:" + context.getEnvironment().getProperty("local.server.port");
     }
