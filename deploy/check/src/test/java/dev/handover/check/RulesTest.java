@@ -17,6 +17,9 @@ class RulesTest {
     private static final Predicate<String> TESTS = file -> file.contains("/src/test/java/");
     private static final Predicate<String> MAIN = file -> file.contains("/src/main/java/");
 
+    /** Their pauses are what they are for: nothing is waited for. */
+    private static final Set<String> PACES_A_LOAD = Set.of("deploy/e2e/src/test/java/dev/handover/e2e/Storm.java");
+
     @Test
     void noServiceReachesIntoAnother() {
         List<String> reaching = new ArrayList<>();
@@ -52,22 +55,26 @@ class RulesTest {
     void noTestIsSwitchedOff() {
         List<Sources.Source> tests = Sources.all(TESTS);
         assertThat(tests).hasSizeGreaterThan(20);
-        assertThat(tests)
-                .allSatisfy(source -> assertThat(source.all(AnnotationTree.class))
-                        .as(source.file())
-                        .noneMatch(annotation ->
-                                annotation.getAnnotationType().toString().startsWith("Disabled")));
+        assertThat(tests.stream()
+                        .filter(source -> source.all(AnnotationTree.class).stream()
+                                .anyMatch(annotation -> annotation
+                                        .getAnnotationType()
+                                        .toString()
+                                        .startsWith("Disabled"))))
+                .isEmpty();
     }
 
     @Test
-    void noTestSleeps() {
+    void noTestWaitsForATimeInsteadOfAFact() {
         List<Sources.Source> tests = Sources.all(TESTS);
         assertThat(tests).hasSizeGreaterThan(20);
-        assertThat(tests)
-                .allSatisfy(source -> assertThat(source.all(MethodInvocationTree.class))
-                        .as(source.file() + " waits for a time instead of a fact")
-                        .noneMatch(call ->
-                                call.getMethodSelect().toString().matches("(Thread|TimeUnit(\\.[A-Z]+)?)\\.sleep")));
+        assertThat(tests.stream()
+                        .filter(source -> !PACES_A_LOAD.contains(source.file()))
+                        .filter(source -> source.all(MethodInvocationTree.class).stream()
+                                .anyMatch(call -> call.getMethodSelect()
+                                        .toString()
+                                        .matches("(Thread|TimeUnit(\\.[A-Z]+)?)\\.sleep"))))
+                .isEmpty();
     }
 
     @Test
