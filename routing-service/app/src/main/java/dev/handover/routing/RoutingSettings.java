@@ -10,7 +10,8 @@ import org.springframework.validation.annotation.Validated;
 /**
  * How routing runs.
  *
- * @param consumerThreads threads that read the journal, each with some of its partitions; default 2
+ * @param consumerThreads threads that read the journal, each with some of its partitions; default 1: batches are larger
+ *     and no thread waits for another's team
  * @param gather how long the readers pause while records come in quick succession, so that more of them share a
  *     transaction; default 20 ms; the first record after a quiet time is never delayed
  * @param queueBatch how many waiting tickets of a queue one transaction takes at most; default 500
@@ -19,7 +20,7 @@ import org.springframework.validation.annotation.Validated;
 @Validated
 @ConfigurationProperties("handover.routing")
 public record RoutingSettings(
-        @DefaultValue("2") @Min(1) @Max(64) int consumerThreads,
+        @DefaultValue("1") @Min(1) @Max(64) int consumerThreads,
         @DefaultValue("20ms") Duration gather,
         @DefaultValue("500") @Min(1) @Max(5000) int queueBatch,
         @DefaultValue("2s") Duration readWait) {}
