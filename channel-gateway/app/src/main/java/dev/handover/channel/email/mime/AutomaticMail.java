@@ -5,7 +5,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells automatic mail from a person's, by headers first and by subject only where a mail program leaves nothing else. */
+/**
+ * Tells automatic mail from a person's, by headers first and by subject only where a mail program leaves nothing else. A
+ * null envelope sender alone proves nothing: broken mail programs leave it too, and a customer's words are not set aside
+ * on a guess.
+ */
 final class AutomaticMail {
 
     private static final Pattern ABSENT = Pattern.compile(
@@ -44,7 +48,7 @@ final class AutomaticMail {
             return AutomaticKind.BOUNCE;
         }
         boolean replies = auto.equals("auto-replied")
-                || nullSender
+                || (nullSender && ABSENT.matcher(subject).find())
                 || AUTOREPLY_HEADERS.stream().anyMatch(h -> says(headers, h))
                 || firstWord(headers.ascii("precedence")).replace('-', '_').equals("auto_reply");
         if (replies
@@ -74,6 +78,7 @@ final class AutomaticMail {
         boolean postmaster = local.equals("postmaster");
         return local.equals("mailer-daemon")
                 || headers.has("x-failed-recipients")
+                || (nullSender && UNDELIVERED.matcher(subject).find())
                 || (postmaster && (nullSender || UNDELIVERED.matcher(subject).find()));
     }
 
