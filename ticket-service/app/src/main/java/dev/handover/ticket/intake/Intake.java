@@ -23,7 +23,6 @@ import dev.handover.ticket.ticket.Ids;
 import dev.handover.ticket.ticket.LookUps;
 import dev.handover.ticket.ticket.Previews;
 import dev.handover.ticket.ticket.TicketSteps;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,12 +34,12 @@ final class Intake {
     private static final int SUBJECT_LENGTH = 500;
     private static final int NORMAL = 3;
     private final LookUps lookUps;
-    private final Directory directory;
+    private final Belonging belonging;
     private final TicketSteps tickets;
 
-    Intake(LookUps lookUps, Directory directory, TicketSteps tickets) {
+    Intake(LookUps lookUps, Belonging belonging, TicketSteps tickets) {
         this.lookUps = lookUps;
-        this.directory = directory;
+        this.belonging = belonging;
         this.tickets = tickets;
     }
 
@@ -51,21 +50,17 @@ final class Intake {
             return;
         }
         lookUps.requireWorkspace(streams.workspace());
-        Optional<ConversationId> conversation = conversationOf(streams, message);
-        Optional<TicketId> ticket = conversation
-                .flatMap(lookUps::ticketOf)
-                .or(() -> namedTicket(streams, message).map(this::current));
-        Optional<Directory.Person> colleague = message.senderAddress().isEmpty()
-                ? Optional.empty()
-                : directory.byEmail(streams.workspace(), message.senderAddress());
-        if (colleague.isPresent() && ticket.isPresent() && !automatic(message).isAutomatic()) {
-            note(streams, message, ticket.get(), colleague.get());
+        Belonging.Place place = belonging.of(streams.workspace(), message);
+        Optional<Directory.Person> colleague = belonging.colleague(streams.workspace(), message);
+        if (colleague.isPresent()
+                && place.ticket().isPresent()
+                && !automatic(message).isAutomatic()) {
+            note(streams, message, place.ticket().get(), colleague.get());
             return;
         }
-        ConversationId target = conversation
-                .or(() -> ticket.flatMap(lookUps::primaryConversationOf))
+        ConversationId target = place.conversation()
                 .orElseGet(() -> new ConversationId(Ids.derived("conversation", message.messageId())));
-        receive(streams, message, target, ticket);
+        receive(streams, message, target, place.ticket());
     }
 
     private void receive(
@@ -154,40 +149,6 @@ final class Intake {
                 List.of(),
                 Actor.operator(colleague.id(), colleague.displayName())));
         lookUps.addMessage(streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
-    }
-
-    private Optional<ConversationId> conversationOf(Streams streams, InboundMessage message) {
-        return lookUps.conversationOfMessages(streams.workspace(), message.ownMessageIds())
-                .or(() -> {
-                    List<String> ids = new ArrayList<>(message.references());
-                    if (message.inReplyTo() != null) {
-                        ids.add(message.inReplyTo());
-                    }
-                    return lookUps.conversationOfExternal(streams.workspace(), ids);
-                });
-    }
-
-    /** The ticket that the reply-to token names, or the subject together with a sender who is known on it. */
-    private Optional<TicketId> namedTicket(Streams streams, InboundMessage message) {
-        Optional<TicketId> byToken = Optional.ofNullable(message.replyToTicketId())
-                .map(TicketId::new)
-                .filter(ticket -> lookUps.isTicketOf(streams.workspace(), ticket));
-        if (byToken.isPresent() || message.subjectTicketNumber() == null) {
-            return byToken;
-        }
-        Optional<Recipient> sender = lookUps.requesterByEmail(streams.workspace(), message.senderAddress());
-        boolean colleague =
-                directory.byEmail(streams.workspace(), message.senderAddress()).isPresent();
-        return lookUps.ticketByNumber(streams.workspace(), message.subjectTicketNumber())
-                .filter(ticket -> colleague
-                        || (sender.isPresent()
-                                && lookUps.requesterOf(ticket)
-                                        .equals(sender.map(Recipient::id).map(RequesterId::value))));
-    }
-
-    /** An older ticket may be named whose conversation has gone on to another one. */
-    private TicketId current(TicketId named) {
-        return lookUps.primaryConversationOf(named).flatMap(lookUps::ticketOf).orElse(named);
     }
 
     private Optional<Recipient> sender(Streams streams, InboundMessage message) {

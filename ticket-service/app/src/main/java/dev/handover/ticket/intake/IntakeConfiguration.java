@@ -40,7 +40,7 @@ class IntakeConfiguration {
             consumers.consume(
                     "ticket-service.inbound",
                     3,
-                    new InboundConsumer(steps, new Intake(lookUps, directory, tickets)),
+                    new InboundConsumer(steps, new Intake(lookUps, new Belonging(lookUps, directory), tickets)),
                     ChannelTopics.INBOUND);
             consumers.consume("ticket-service.routing", 3, new RoutingConsumer(steps), RoutingTopics.EVENTS);
             consumers.consume("ticket-service.deliveries", 2, new DeliveryConsumer(steps), ChannelTopics.EVENTS);

@@ -1,0 +1,75 @@
+package dev.handover.ticket.intake;
+
+import dev.handover.channel.contract.InboundEvent.InboundMessage;
+import dev.handover.ticket.directory.Directory;
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.Recipient;
+import dev.handover.ticket.domain.RequesterId;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.ticket.LookUps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a message belongs, by what it refers to: never to anything of another workspace. */
+final class Belonging {
+    private final LookUps lookUps;
+    private final Directory directory;
+
+    Belonging(LookUps lookUps, Directory directory) {
+        this.lookUps = lookUps;
+        this.directory = directory;
+    }
+
+    /** The conversation and the ticket of a message, as far as there are any. */
+    record Place(Optional<ConversationId> conversation, Optional<TicketId> ticket) {}
+
+    /** Looks for our own messages and the thread's among its references, then for a ticket that it names. */
+    Place of(WorkspaceKey workspace, InboundMessage message) {
+        Optional<ConversationId> referred = conversation(workspace, message);
+        Optional<TicketId> ticket = referred.flatMap(lookUps::ticketOf)
+                .or(() -> named(workspace, message).map(this::current));
+        return new Place(referred.or(() -> ticket.flatMap(lookUps::primaryConversationOf)), ticket);
+    }
+
+    /** The operator who wrote it from an address of their own. */
+    Optional<Directory.Person> colleague(WorkspaceKey workspace, InboundMessage message) {
+        return message.senderAddress().isEmpty()
+                ? Optional.empty()
+                : directory.byEmail(workspace, message.senderAddress());
+    }
+
+    private Optional<ConversationId> conversation(WorkspaceKey workspace, InboundMessage message) {
+        return lookUps.conversationOfMessages(workspace, message.ownMessageIds())
+                .or(() -> {
+                    List<String> ids = new ArrayList<>(message.references());
+                    if (message.inReplyTo() != null) {
+                        ids.add(message.inReplyTo());
+                    }
+                    return lookUps.conversationOfExternal(workspace, ids);
+                });
+    }
+
+    /** The ticket that the reply-to token names, or the subject together with a sender who is known on it. */
+    private Optional<TicketId> named(WorkspaceKey workspace, InboundMessage message) {
+        Optional<TicketId> byToken = Optional.ofNullable(message.replyToTicketId())
+                .map(TicketId::new)
+                .filter(ticket -> lookUps.isTicketOf(workspace, ticket));
+        if (byToken.isPresent() || message.subjectTicketNumber() == null) {
+            return byToken;
+        }
+        Optional<String> sender = lookUps.requesterByEmail(workspace, message.senderAddress())
+                .map(Recipient::id)
+                .map(RequesterId::value);
+        boolean colleague = colleague(workspace, message).isPresent();
+        return lookUps.ticketByNumber(workspace, message.subjectTicketNumber())
+                .filter(ticket -> colleague
+                        || (sender.isPresent() && lookUps.requesterOf(ticket).equals(sender)));
+    }
+
+    /** An older ticket may be named whose conversation has gone on to another one. */
+    private TicketId current(TicketId named) {
+        return lookUps.primaryConversationOf(named).flatMap(lookUps::ticketOf).orElse(named);
+    }
+}
