@@ -101,6 +101,7 @@ class GapsTest {
             String early = older.insert();
             older.commit();
             relayHasPassed(early);
+            relayHasPassed(acme.open());
             younger.commit();
             assertThat(journal.await(late, 1)).hasSize(1);
         }
