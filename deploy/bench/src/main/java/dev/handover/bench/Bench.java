@@ -79,7 +79,10 @@ public final class Bench {
                 .filter(argument -> !argument.startsWith("--"))
                 .findFirst()
                 .orElse("."));
-        try (Target target = Target.start(root.toAbsolutePath().normalize())) {
+        String data = System.getProperty("handover.bench.data");
+        try (Target target = data == null
+                ? Target.start(root.toAbsolutePath().normalize())
+                : Target.running(root.toAbsolutePath().normalize(), Path.of(data))) {
             Report report = new Bench(target, Sizes.of(quick)).run();
             System.out.print(json ? Desk.JSON.writeValueAsString(report) + "\n" : Table.of(report));
         }
@@ -98,12 +101,15 @@ public final class Bench {
 
         say("command to visible, at light load");
         Samples.Summary visible = Visibility.measure(target, one, sizes.samples());
+        say("  " + visible);
         say("inbox pages");
         Samples.Summary inbox = inbox(one);
+        say("  " + inbox);
         Map<Integer, Double> commits = new TreeMap<>();
         for (int clients : sizes.clients()) {
             say("single-row commits with " + clients + " clients");
             commits.put(clients, Commits.perSecond(target, clients, sizes.commits()));
+            say("  " + commits.get(clients));
         }
         List<Load.Result> loads = new ArrayList<>();
         for (int clients : sizes.clients()) {
@@ -131,6 +137,7 @@ public final class Bench {
     private Load.Result load(List<Desk> desks, int clients) throws IOException, InterruptedException {
         say(clients + " clients on " + desks.size() + " workspaces");
         Load.Result result = new Load(target, desks).run(clients, sizes.load());
+        say("  " + result);
         settle();
         return result;
     }

@@ -36,19 +36,34 @@ final class Target implements AutoCloseable {
 
     private final Path root;
     private final Path directory;
+    private final boolean own;
     private final Installation installation;
     private final Ports ports;
     private final Map<String, Double> startSeconds = new LinkedHashMap<>();
 
-    private Target(Path root) throws IOException {
+    private Target(Path root, Path directory, boolean own, Installation installation, Ports ports) {
         this.root = root;
-        this.directory = Files.createTempDirectory("handover-bench");
-        this.installation = new Installation(directory.resolve("data"));
-        this.ports = freePorts();
+        this.directory = directory;
+        this.own = own;
+        this.installation = installation;
+        this.ports = ports;
     }
 
+    /** An installation that runs already; it stays as it is. */
+    static Target running(Path root, Path data) {
+        Installation installation = new Installation(data);
+        return new Target(
+                root,
+                data,
+                false,
+                installation,
+                new Ports(installation.lastPort().orElseThrow()));
+    }
+
+    /** A fresh one, started now. */
     static Target start(Path root) throws IOException, InterruptedException {
-        Target target = new Target(root);
+        Path directory = Files.createTempDirectory("handover-bench");
+        Target target = new Target(root, directory, true, new Installation(directory.resolve("data")), freePorts());
         Process up = target.handover("up", "--port", Integer.toString(target.ports.frontDoor()), "--background");
         try (BufferedReader progress = up.errorReader()) {
             for (String line = progress.readLine(); line != null; line = progress.readLine()) {
@@ -139,6 +154,9 @@ final class Target implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        if (!own) {
+            return;
+        }
         Process down = handover("down");
         down.getErrorStream().transferTo(System.err);
         if (down.waitFor() == 0 && System.getenv("HANDOVER_BENCH_KEEP") == null) {
