@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Documents lead where they say. */
@@ -52,6 +55,20 @@ class DocumentsTest {
         assertThat(named).hasSizeGreaterThan(20);
         assertThat(named)
                 .allSatisfy(file -> assertThat(Repository.exists(file)).as(file).isTrue());
+    }
+
+    @Test
+    void everyTestThatShowsAGuaranteeExists() {
+        Matcher name = Pattern.compile("`([A-Za-z]+(?:Test|IT))`").matcher(Repository.read("docs/architecture.md"));
+        Set<String> named = new TreeSet<>();
+        while (name.find()) {
+            named.add(name.group(1) + ".java");
+        }
+        Set<String> files = Repository.java().stream()
+                .map(file -> file.substring(file.lastIndexOf('/') + 1))
+                .collect(Collectors.toSet());
+        assertThat(named).hasSizeGreaterThan(15);
+        assertThat(files).containsAll(named);
     }
 
     @Test
