@@ -1,5 +1,6 @@
 package dev.handover.foundation.operation;
 
+import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.Callers;
 import dev.handover.foundation.caller.SecurityConfiguration;
 import dev.handover.foundation.caller.SecuritySettings;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -44,6 +46,8 @@ public class FoundationAutoConfiguration {
 
     @Bean
     Callers callers(SecuritySettings settings) {
+        // The caller comes from the token and is no parameter of the API's description.
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class);
         return new Callers(settings);
     }
 
