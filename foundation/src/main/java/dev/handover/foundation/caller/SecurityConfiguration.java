@@ -48,17 +48,28 @@ public class SecurityConfiguration {
     @Order(Ordered.HIGHEST_PRECEDENCE)
     @ConditionalOnProperty("management.server.port")
     SecurityFilterChain management(HttpSecurity http, Environment environment) {
-        return http.securityMatcher(request -> managementPort(environment) == request.getLocalPort())
+        ManagementPort port = new ManagementPort(environment);
+        return http.securityMatcher(request -> port.is(request.getLocalPort()))
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .csrf(csrf -> csrf.disable())
                 .build();
     }
 
-    private static int managementPort(Environment environment) {
-        return environment.getProperty(
-                "local.management.port",
-                Integer.class,
-                environment.getProperty("management.server.port", Integer.class, -1));
+    /** Asked at every request, while the environment is slow to answer: once the port is bound, it is remembered. */
+    private static final class ManagementPort {
+        private final Environment environment;
+        private volatile int bound;
+
+        ManagementPort(Environment environment) {
+            this.environment = environment;
+        }
+
+        boolean is(int port) {
+            if (bound == 0) {
+                bound = environment.getProperty("local.management.port", Integer.class, 0);
+            }
+            return port == (bound == 0 ? environment.getProperty("management.server.port", Integer.class, -1) : bound);
+        }
     }
 
     @Bean
