@@ -168,7 +168,7 @@ public sealed interface JournalEvent {
     /**
      * Whose turn it is changed.
      *
-     * @param cause operator_reply, customer_message or by_hand
+     * @param cause operator_reply, customer_message, picked_up or by_hand
      */
     record TicketStatusChanged(
             String ticketId,
