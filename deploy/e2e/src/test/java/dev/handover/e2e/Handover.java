@@ -85,6 +85,8 @@ final class Handover {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("HANDOVER_BUILD", "never");
+        // Parts start half a dozen times in a run and live for minutes: what optimises long runs would only slow them.
+        builder.environment().putIfAbsent("HANDOVER_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             int code = builder.start().waitFor();
