@@ -137,7 +137,7 @@ final class Model {
                 select concat_ws('|', workspace, ticket_id, status, phase, active::text, priority, coalesce(assignee, 'null'),
                   coalesce(team, 'null'),
                   (select coalesce(string_agg(tag, ',' order by tag collate "C"), '') from jsonb_array_elements_text(tags) tag),
-                  preview, (extract(epoch from last_activity_at) * 1000)::bigint, version)
+                  preview, floor(extract(epoch from last_activity_at) * 1000)::bigint, version)
                 from %s.ticket order by ticket_id collate "C" """.formatted(slot);
     }
 

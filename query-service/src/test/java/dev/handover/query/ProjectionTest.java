@@ -57,20 +57,20 @@ class ProjectionTest {
                 if (random.nextInt(100) == 0) {
                     heldBack.add(record);
                 } else {
-                    running.send(record);
+                    running.sendSoon(record);
                     sent.add(record);
                 }
             }
             if (random.nextInt(20) == 0) {
-                running.send(again(sent.get(random.nextInt(sent.size()))));
+                running.sendSoon(again(sent.get(random.nextInt(sent.size()))));
             }
             if (random.nextInt(50) == 0 && !heldBack.isEmpty()) {
-                heldBack.forEach(running::send);
+                heldBack.forEach(running::sendSoon);
                 sent.addAll(heldBack);
                 heldBack.clear();
             }
         }
-        heldBack.forEach(running::send);
+        heldBack.forEach(running::sendSoon);
         equal(model);
         assertThat(running.column("select record_key from parked_key")).isEmpty();
         for (String operator : Traffic.OPERATORS) {

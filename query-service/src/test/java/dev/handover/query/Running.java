@@ -90,6 +90,11 @@ final class Running implements AutoCloseable {
         }
     }
 
+    /** Sends without waiting for the acknowledgement; records of one key stay in order. */
+    void sendSoon(ProducerRecord<String, byte[]> record) {
+        producer.send(record);
+    }
+
     /** The record of the next event of a stream, not sent. */
     ProducerRecord<String, byte[]> next(String topic, String workspace, String stream, JournalEvent event) {
         return record(topic, workspace, stream, sequences.merge(workspace + "/" + stream, 1L, Long::sum), event);
@@ -195,7 +200,7 @@ final class Running implements AutoCloseable {
     /** Asks again until the answer is as wanted. */
     Answer await(String token, String path, Predicate<Answer> wanted) {
         return Awaitility.await(path)
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> Optional.of(get(token, path)), answer -> wanted.test(answer.orElseThrow()))
                 .orElseThrow();
@@ -227,7 +232,7 @@ final class Running implements AutoCloseable {
 
     void awaitColumn(String sql, List<String> wanted) {
         Awaitility.await(sql)
-                .atMost(Duration.ofSeconds(30))
+                .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
                 .untilAsserted(() -> Assertions.assertThat(column(sql)).isEqualTo(wanted));
     }

@@ -8,7 +8,7 @@ import java.util.List;
 final class ChangeTable {
     private static final String ADD = """
             insert into change_log (workspace, ticket_id, message_id, version, what, counts)
-            values (?, ?, ?, ?, ?, ?)""";
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::boolean[])""";
 
     private ChangeTable() {}
 

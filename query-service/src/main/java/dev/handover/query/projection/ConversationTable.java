@@ -7,10 +7,10 @@ import dev.handover.ticket.contract.JournalEvent.TicketConversationLinked;
 final class ConversationTable {
     private static final String ADD = """
             insert into live.conversation (workspace, conversation_id, requester_id, channel, account_id, subject)
-            values (?, ?, ?, ?, ?, ?) on conflict do nothing""";
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) on conflict do nothing""";
     private static final String LINK = """
             insert into live.ticket_conversation (workspace, ticket_id, conversation_id, is_primary, sequence)
-            values (?, ?, ?, ?, ?) on conflict do nothing""";
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::bigint[]) on conflict do nothing""";
 
     private ConversationTable() {}
 

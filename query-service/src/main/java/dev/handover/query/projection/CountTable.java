@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class CountTable {
     private static final String ADD = """
-            insert into live.ticket_count as c (workspace, fact, key, partition, count) values (?, ?, ?, ?, ?)
+            insert into live.ticket_count as c (workspace, fact, key, partition, count)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[])
             on conflict (workspace, fact, key, partition) do update set count = c.count + excluded.count""";
 
     private CountTable() {}

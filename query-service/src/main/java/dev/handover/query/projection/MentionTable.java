@@ -6,7 +6,8 @@ import java.util.List;
 /** Which operators and teams are named in a ticket's notes. */
 final class MentionTable {
     private static final String ADD = """
-            insert into live.mention (workspace, target, ticket_id, sequence) values (?, ?, ?, ?)""";
+            insert into live.mention (workspace, target, ticket_id, sequence)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::bigint[])""";
 
     private MentionTable() {}
 

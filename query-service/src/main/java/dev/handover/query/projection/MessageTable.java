@@ -9,7 +9,7 @@ import java.util.Locale;
 final class MessageTable {
     private static final String ADD = """
             insert into live.message (workspace, message_id, conversation_id, ticket_id, type, event, delivery_state)
-            values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing""";
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) on conflict do nothing""";
     private static final String DELIVERY = """
             update live.message set delivery_state = ?, delivery_reason = ? where workspace = ? and message_id = ?""";
 

@@ -3,6 +3,7 @@ package dev.handover.query.projection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +77,7 @@ public class Projecting {
         return tickets.isEmpty() ? Map.of() : TicketTable.read(jdbc, sql, tickets);
     }
 
-    /** Runs writes, those of one text as one batch, inserts before updates. */
+    /** Runs writes: all inserts of one text as one statement, then updates. */
     public void run(Collection<Sql> writes, UnaryOperator<String> place) {
         Map<String, List<Sql>> inserts = new LinkedHashMap<>();
         Map<String, List<Sql>> updates = new LinkedHashMap<>();
@@ -85,8 +86,38 @@ public class Projecting {
                     .computeIfAbsent(write.text(), text -> new ArrayList<>())
                     .add(write);
         }
-        inserts.forEach((text, batch) -> batch(place.apply(text), batch));
+        inserts.forEach((text, rows) -> insert(place.apply(text), rows));
         updates.forEach((text, batch) -> batch(place.apply(text), batch));
+    }
+
+    private void insert(String text, List<Sql> rows) {
+        Object[] columns = new Object[rows.getFirst().binds().size()];
+        for (int c = 0; c < columns.length; c++) {
+            columns[c] = column(rows, c);
+        }
+        jdbc.update(text, columns);
+    }
+
+    private static @Nullable Object[] column(List<Sql> rows, int column) {
+        @Nullable Object[] values = new @Nullable Object[rows.size()];
+        Class<?> type = String.class;
+        for (int r = 0; r < values.length; r++) {
+            Object value = rows.get(r).binds().get(column);
+            values[r] = value;
+            if (value != null) {
+                type = value.getClass();
+            }
+        }
+        if (type == Long.class) {
+            return Arrays.copyOf(values, values.length, Long[].class);
+        }
+        if (type == Integer.class) {
+            return Arrays.copyOf(values, values.length, Integer[].class);
+        }
+        if (type == Boolean.class) {
+            return Arrays.copyOf(values, values.length, Boolean[].class);
+        }
+        return Arrays.copyOf(values, values.length, String[].class);
     }
 
     private void batch(String text, List<Sql> batch) {

@@ -5,8 +5,8 @@ import dev.handover.ticket.contract.JournalEvent.RequesterRegistered;
 /** Customers by id; their names are joined at read. */
 final class RequesterTable {
     private static final String ADD = """
-            insert into live.requester (workspace, requester_id, name, email) values (?, ?, ?, ?)
-            on conflict do nothing""";
+            insert into live.requester (workspace, requester_id, name, email)
+            select * from unnest(?::text[], ?::text[], ?::text[], ?::text[]) on conflict do nothing""";
 
     private RequesterTable() {}
 

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One write: a statement on the schema {@code live} and its binds. Writes with the same text run as one batch, inserts
- * before updates.
+ * One write: a statement on the schema {@code live} and the binds of one row. Inserts take each column as an array, so
+ * that all with the same text are one statement; they run before updates.
  */
 record Sql(String text, List<@Nullable Object> binds) {
     static Sql of(String text, @Nullable Object... binds) {

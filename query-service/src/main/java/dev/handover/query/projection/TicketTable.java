@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,9 @@ final class TicketTable {
             insert into live.ticket (workspace, ticket_id, number, subject, status, phase, active, priority, requester_id,
               requester_name, requester_email, assignee, team, channel, source_agent, tags, preview, created_at,
               last_activity_at, version)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?)
+            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::int[],
+              ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::text[],
+              ?::timestamptz[], ?::timestamptz[], ?::bigint[])
             on conflict (workspace, ticket_id) do update set status = excluded.status, phase = excluded.phase,
               active = excluded.active, priority = excluded.priority, assignee = excluded.assignee, team = excluded.team,
               tags = excluded.tags, preview = excluded.preview, last_activity_at = excluded.last_activity_at,
@@ -74,8 +75,8 @@ final class TicketTable {
                 opening.sourceAgent(),
                 EventJson.MAPPER.writeValueAsString(row.tags()),
                 row.activity().preview(),
-                opening.createdAt().atOffset(ZoneOffset.UTC),
-                row.activity().at().atOffset(ZoneOffset.UTC),
+                opening.createdAt().toString(),
+                row.activity().at().toString(),
                 row.version());
     }
 

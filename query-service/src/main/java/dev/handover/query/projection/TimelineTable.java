@@ -2,13 +2,14 @@ package dev.handover.query.projection;
 
 import dev.handover.ticket.contract.JournalEvent.TicketMessageAdded;
 import java.time.Instant;
-import java.time.ZoneOffset;
 
 /** The events of tickets, as published; a message's content is in its conversation's stream and joined at read. */
 final class TimelineTable {
     private static final String ADD = """
             insert into live.timeline_item (workspace, ticket_id, sequence, occurred_at, type, event, conversation_id,
-              conversation_version, message_id) values (?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+              conversation_version, message_id)
+            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
+              ?::bigint[], ?::text[])""";
 
     private TimelineTable() {}
 
@@ -18,7 +19,7 @@ final class TimelineTable {
                 entry.workspace(),
                 entry.stream().streamId(),
                 entry.sequence(),
-                at.atOffset(ZoneOffset.UTC),
+                at.toString(),
                 entry.type(),
                 entry.json(),
                 null,
@@ -32,7 +33,7 @@ final class TimelineTable {
                 entry.workspace(),
                 entry.stream().streamId(),
                 entry.sequence(),
-                e.occurredAt().atOffset(ZoneOffset.UTC),
+                e.occurredAt().toString(),
                 entry.type(),
                 entry.json(),
                 e.conversationId(),

@@ -12,7 +12,8 @@ final class VersionTable {
             where g.number = ? and g.state <> 'RETIRED'""";
 
     private static final String PUT = """
-            insert into live.stream_version as s (workspace, stream_id, version) values (?, ?, ?)
+            insert into live.stream_version as s (workspace, stream_id, version)
+            select * from unnest(?::text[], ?::text[], ?::bigint[])
             on conflict (stream_id, workspace) do update set version = greatest(s.version, excluded.version)""";
 
     private VersionTable() {}

@@ -5,7 +5,7 @@ import dev.handover.ticket.contract.JournalEvent.WorkspaceCreated;
 /** Workspaces by key. */
 final class WorkspaceTable {
     private static final String ADD =
-            "insert into live.workspace (workspace, name) values (?, ?) on conflict do nothing";
+            "insert into live.workspace (workspace, name) select * from unnest(?::text[], ?::text[]) on conflict do nothing";
 
     private WorkspaceTable() {}
 

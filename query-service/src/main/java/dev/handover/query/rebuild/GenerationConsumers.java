@@ -32,7 +32,8 @@ import org.springframework.transaction.TransactionException;
 class GenerationConsumers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(GenerationConsumers.class);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
-    private static final int CONCURRENCY = 2;
+    /** One thread takes what all partitions bring in one transaction; more capacity is more instances. */
+    private static final int CONCURRENCY = 1;
 
     private final KeyedConsumers consumers;
     private final Generations generations;

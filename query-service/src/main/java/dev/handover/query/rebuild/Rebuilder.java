@@ -153,7 +153,7 @@ class Rebuilder {
             return passed(old, next, journal) && switchTo(old, known);
         }));
         if (switched) {
-            transactions.executeWithoutResult(status -> slots.forgetConsumer(old));
+            transactions.executeWithoutResult(status -> slots.forgetParked(old));
             log.atInfo().addKeyValue("generation", next.number()).log("rebuilt views are live");
         }
         return switched;

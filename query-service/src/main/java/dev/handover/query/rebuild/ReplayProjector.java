@@ -49,6 +49,11 @@ final class ReplayProjector implements Consumption.Together {
         }
     }
 
+    @Override
+    public boolean acrossPartitions() {
+        return true;
+    }
+
     private void started(ConsumerRecord<String, byte[]> record) {
         if (record.value() == null) {
             return;

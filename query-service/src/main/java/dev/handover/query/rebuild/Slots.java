@@ -93,11 +93,16 @@ class Slots {
                 .single();
     }
 
-    /** Forgets what the consumer of a generation left: positions and parked keys, which were of its tables only. */
-    void forgetConsumer(Generation generation) {
+    /** Forgets the parked keys of a generation's consumer: they were of its tables only. */
+    void forgetParked(Generation generation) {
         jdbc.sql("delete from parked_key where consumer = ?")
                 .params(generation.consumer())
                 .update();
+    }
+
+    /** Forgets all that a generation's consumer left, once it runs nowhere any more. */
+    void forgetConsumer(Generation generation) {
+        forgetParked(generation);
         jdbc.sql("delete from consumer_position where consumer = ?")
                 .params(generation.consumer())
                 .update();

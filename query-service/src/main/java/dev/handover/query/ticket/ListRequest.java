@@ -33,7 +33,9 @@ record ListRequest(
             "team", "t.team = :team",
             "tag", "t.tags @> :tag::jsonb",
             "channel", "t.channel = :channel",
-            "requester", "t.requester_id = :requester");
+            "requester", """
+                    t.ticket_id in (select d.ticket_id from live.ticket_opening d
+                      where d.workspace = :workspace and d.requester_id = :requester)""");
     private static final Set<String> OTHERS = Set.of("view", "limit", "cursor", "after");
 
     boolean filtered() {

@@ -64,7 +64,6 @@ class TicketController {
 
     @GetMapping("/tickets")
     @Operation(summary = "A page of a view, the newest activity first")
-    @Parameter(name = "parameters", hidden = true)
     @Parameter(
             name = "view",
             in = ParameterIn.QUERY,
@@ -86,7 +85,8 @@ class TicketController {
     @Parameter(name = "tag", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "channel", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "requester", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
-    TicketLists.Page list(Caller caller, @RequestParam MultiValueMap<String, String> parameters) {
+    TicketLists.Page list(
+            Caller caller, @Parameter(hidden = true) @RequestParam MultiValueMap<String, String> parameters) {
         Scope scope = Scope.of(caller);
         ListRequest request = ListRequest.of(parameters);
         waiting.until(scope, request.after());
