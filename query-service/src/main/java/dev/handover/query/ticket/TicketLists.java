@@ -7,6 +7,7 @@ import dev.handover.query.reading.Scope;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -60,9 +61,13 @@ class TicketLists {
                         ? " and (" + view.rank() + ", t.last_activity_at, t.ticket_id) < (:rank, :at, :id)"
                         : " and (t.last_activity_at, t.ticket_id) < (:at, :id)";
         String order = (ranked ? view.rank() + " desc, " : "") + "t.last_activity_at desc, t.ticket_id desc";
-        String sql = "select " + Row.COLUMNS + ", " + view.rank() + " as rank from (select * from " + view.source()
-                + " where " + Scope.VISIBLE + " and " + view.condition() + request.conditions() + from
-                + " order by " + order + " limit :limit) t " + Row.JOINS + " order by " + order;
+        String rest = request.conditions() + from + " order by " + order + " limit :limit)";
+        String found = view.conditions().stream()
+                .map(condition ->
+                        "(select * from " + view.source() + " where " + Scope.VISIBLE + " and " + condition + rest)
+                .collect(Collectors.joining(" union all "));
+        String sql = "select " + Row.COLUMNS + ", " + view.rank() + " as rank from (" + found + ") t " + Row.JOINS
+                + " order by " + order + " limit :limit";
         var query = reading.sql(sql)
                 .param("me", member.idOrNone())
                 .param("teams", member.teams().toArray(String[]::new))
@@ -82,8 +87,9 @@ class TicketLists {
         if (!request.filtered()) {
             return Counts.of(reading, member).getOrDefault(request.view(), 0L);
         }
+        String condition = request.view().conditions().stream().collect(Collectors.joining(") or (", "((", "))"));
         return reading.sql("select count(*) from " + request.view().source() + " where " + Scope.VISIBLE + " and "
-                        + request.view().condition() + request.conditions())
+                        + condition + request.conditions())
                 .param("me", member.idOrNone())
                 .param("teams", member.teams().toArray(String[]::new))
                 .param("names", member.mentionedAs().toArray(String[]::new))

@@ -1,19 +1,25 @@
 package dev.handover.query.ticket;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The views and what each shows. A condition stands on a ticket {@code t} and may bind {@code :me} and {@code :teams};
- * the rank sorts before the last activity, higher first.
+ * The views and what each shows. The conditions, of which no ticket fits two, stand on a ticket {@code t} and may bind
+ * {@code :me} and {@code :teams}; each is read along one index. The rank sorts before the last activity, higher first.
  */
 enum View {
-    INBOX("inbox", "Inbox", "t.active and (t.assignee = :me or (t.assignee is null and t.team = any(:teams)))", "true"),
-    MINE("mine", "Mine", "t.active and t.assignee = :me", "true"),
-    MENTIONS("mentions", "Mentions", "true", "t.unread"),
-    UNASSIGNED("unassigned", "Unassigned", "t.active and t.assignee is null", "true"),
-    ALL("all", "All", "true", "t.active"),
-    SOLVED("solved", "Solved", "not t.active", "true");
+    INBOX(
+            "inbox",
+            "Inbox",
+            "true",
+            "t.active and t.assignee = :me",
+            "t.active and t.assignee is null and t.team = any(:teams)"),
+    MINE("mine", "Mine", "true", "t.active and t.assignee = :me"),
+    MENTIONS("mentions", "Mentions", "t.unread", "true"),
+    UNASSIGNED("unassigned", "Unassigned", "true", "t.active and t.assignee is null"),
+    ALL("all", "All", "t.active", "true"),
+    SOLVED("solved", "Solved", "true", "not t.active");
 
     private static final String TICKETS = "live.ticket t";
     private static final String MENTIONED = """
@@ -26,14 +32,14 @@ enum View {
 
     private final String key;
     private final String label;
-    private final String condition;
     private final String rank;
+    private final List<String> conditions;
 
-    View(String key, String label, String condition, String rank) {
+    View(String key, String label, String rank, String... conditions) {
         this.key = key;
         this.label = label;
-        this.condition = condition;
         this.rank = rank;
+        this.conditions = List.of(conditions);
     }
 
     static Optional<View> of(String key) {
@@ -48,8 +54,8 @@ enum View {
         return label;
     }
 
-    String condition() {
-        return condition;
+    List<String> conditions() {
+        return conditions;
     }
 
     String rank() {
