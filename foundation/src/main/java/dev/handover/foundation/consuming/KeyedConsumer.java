@@ -36,6 +36,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(KeyedConsumer.class);
+    /** So many calls in quick succession are one step of somebody; more of them are load. */
+    private static final int QUICK = 4;
+
     private final String name;
     private final Consumption consumption;
     private final Positions positions;
@@ -47,6 +50,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
     private final RetryTemplate retries;
     private final Timer delay;
     private volatile long handled;
+    private volatile int quick;
     private final Counter parkings;
 
     KeyedConsumer(
@@ -191,7 +195,8 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
     private void linger(long quiet) {
         if (consumption instanceof Consumption.Together together) {
             long linger = together.linger().toNanos();
-            if (linger > 0 && quiet < 2 * linger) {
+            quick = quiet < 2 * linger ? quick + 1 : 0;
+            if (quick > QUICK) {
                 try {
                     TimeUnit.NANOSECONDS.sleep(linger);
                 } catch (InterruptedException e) {
