@@ -2,6 +2,7 @@ package dev.handover.query.projection;
 
 import dev.handover.ticket.contract.JournalEvent.TicketMessageAdded;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The events of tickets, as published; a message's content is in its conversation's stream and joined at read. */
 final class TimelineTable {
@@ -19,7 +20,7 @@ final class TimelineTable {
                 entry.workspace(),
                 entry.stream().streamId(),
                 entry.sequence(),
-                at.toString(),
+                micros(at),
                 entry.type(),
                 entry.json(),
                 null,
@@ -33,11 +34,16 @@ final class TimelineTable {
                 entry.workspace(),
                 entry.stream().streamId(),
                 entry.sequence(),
-                e.occurredAt().toString(),
+                micros(e.occurredAt()),
                 entry.type(),
                 entry.json(),
                 e.conversationId(),
                 e.conversationVersion(),
                 e.messageId());
+    }
+
+    /** The database's precision; it would round, and show a time that the ticket's row does not. */
+    private static String micros(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS).toString();
     }
 }
