@@ -1,6 +1,5 @@
 package dev.handover.foundation.consuming;
 
-import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -29,14 +28,6 @@ public sealed interface Consumption {
          */
         default boolean acrossPartitions() {
             return false;
-        }
-
-        /**
-         * How long to wait after a call while records come in quick succession, so that the next call gets more of them;
-         * none by default. The first record after a quiet time is never delayed.
-         */
-        default Duration linger() {
-            return Duration.ZERO;
         }
     }
 

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -16,7 +17,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -36,8 +36,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, byte[]> {
     private static final Logger log = LoggerFactory.getLogger(KeyedConsumer.class);
-    /** So many calls in quick succession are one step of somebody; more of them are load. */
-    private static final int QUICK = 4;
 
     private final String name;
     private final Consumption consumption;
@@ -49,8 +47,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
     private final TransactionTemplate transactions;
     private final RetryTemplate retries;
     private final Timer delay;
-    private volatile long handled;
-    private volatile int quick;
+    private final Gathering gathering = new Gathering();
     private final Counter parkings;
 
     KeyedConsumer(
@@ -106,7 +103,6 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
                                 consumer,
                                 entry.getKey(),
                                 entry.getValue().getFirst().offset()));
-        long quiet = System.nanoTime() - handled;
         if (!acrossPartitions(byPartition)) {
             partitionByPartition(byPartition, consumer);
         }
@@ -114,7 +110,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
             Instant oldest = Instant.ofEpochMilli(records.getFirst().timestamp());
             delay.record(Duration.between(oldest, Instant.now()));
         });
-        linger(quiet);
+        gathering.pause(batch.size());
     }
 
     private void partitionByPartition(
@@ -191,22 +187,6 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
                         !parked.among(name, topic.getKey(), topic.getValue()).isEmpty());
     }
 
-    /** While records come in quick succession, lets more of them come together. */
-    private void linger(long quiet) {
-        if (consumption instanceof Consumption.Together together) {
-            long linger = together.linger().toNanos();
-            quick = quiet < 2 * linger ? quick + 1 : 0;
-            if (quick > QUICK) {
-                try {
-                    TimeUnit.NANOSECONDS.sleep(linger);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            handled = System.nanoTime();
-        }
-    }
-
     private void partition(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
         if (consumption instanceof Consumption.Together) {
             try {
@@ -218,9 +198,20 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
                 }
             }
         }
+        Set<String> held = heldBack(partition, records);
         for (ConsumerRecord<String, byte[]> record : records) {
-            one(partition, record);
+            switch (one(partition, record, held.contains(key(record)))) {
+                case DONE -> {}
+                case PARKED -> held.add(key(record));
+                case HAD_BY_ANOTHER -> held = heldBack(partition, records);
+            }
         }
+    }
+
+    /** The keys of these records that are parked; asked once a batch, as only this instance or one that has had a record parks. */
+    private Set<String> heldBack(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
+        List<String> keys = records.stream().map(KeyedConsumer::key).distinct().toList();
+        return new HashSet<>(parked.among(name, partition.topic(), keys).keySet());
     }
 
     /**
@@ -279,19 +270,28 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
         followed.stream().distinct().forEach(this::drainIfGap);
     }
 
-    private void one(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+    private enum Outcome {
+        DONE,
+        PARKED,
+        HAD_BY_ANOTHER
+    }
+
+    /** @param held whether the key is parked, so that the record joins those that wait */
+    private Outcome one(TopicPartition partition, ConsumerRecord<String, byte[]> record, boolean held) {
         try {
             retries.execute(() -> {
-                alone(partition, record);
+                alone(partition, record, held);
                 return true;
             });
+            return Outcome.DONE;
         } catch (RetryException failed) {
             Throwable cause = failed.getCause();
             if (cause instanceof WentBackException restored) {
                 throw restored;
             }
             if (cause instanceof HadAlreadyException) {
-                return;
+                reached(partition, record);
+                return Outcome.HAD_BY_ANOTHER;
             }
             if (Outage.is(cause)) {
                 throw new IllegalStateException("the database is not available", cause);
@@ -299,21 +299,34 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
             if (cause instanceof UnreadableRecordException) {
                 deadLetters.send(record, String.valueOf(cause.getMessage()));
                 advance(partition, record);
-            } else {
-                park(partition, record, cause);
+                return Outcome.DONE;
             }
+            park(partition, record, cause);
+            return Outcome.PARKED;
         }
     }
 
-    private void alone(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+    private void alone(TopicPartition partition, ConsumerRecord<String, byte[]> record, boolean held) {
         if (consumption instanceof Consumption.Together) {
             together(partition, List.of(record));
             return;
         }
-        Optional<Long> follows = transactions.execute(status -> {
-            long next = next(partition);
-            if (record.offset() < next) {
-                return Optional.of(-1L);
+        if (!held || !follow(partition, record)) {
+            handle(List.of(record), () -> {
+                if (record.offset() < next(partition)) {
+                    throw new HadAlreadyException();
+                }
+                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
+            });
+        }
+        reached(partition, record);
+    }
+
+    /** Has the record wait behind its parked key; false where the key is free again. */
+    private boolean follow(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
+        Optional<Long> followed = transactions.execute(status -> {
+            if (record.offset() < next(partition)) {
+                throw new HadAlreadyException();
             }
             Long id =
                     parked.among(name, partition.topic(), List.of(key(record))).get(key(record));
@@ -323,17 +336,11 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
             }
             return Optional.ofNullable(id);
         });
-        if (follows == null || follows.isEmpty()) {
-            handle(List.of(record), () -> {
-                if (record.offset() < next(partition)) {
-                    throw new HadAlreadyException();
-                }
-                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
-            });
-        } else if (follows.get() >= 0) {
-            drainIfGap(follows.get());
+        if (followed == null || followed.isEmpty()) {
+            return false;
         }
-        reached(partition, record);
+        drainIfGap(followed.get());
+        return true;
     }
 
     private void handle(List<ConsumerRecord<String, byte[]>> records, Runnable progress) {

@@ -26,6 +26,8 @@ import tools.jackson.databind.json.JsonMapper;
  * transaction of what the records did, and parks a key whose record fails. Declare consumers before the context starts.
  */
 public final class KeyedConsumers implements SmartLifecycle {
+    private static final Duration TOLD_EVERY = Duration.ofMillis(500);
+
     private final ConsumerFactory<String, byte[]> factory;
     private final KafkaSettings settings;
     private final Positions positions;
@@ -73,7 +75,10 @@ public final class KeyedConsumers implements SmartLifecycle {
         ContainerProperties properties = new ContainerProperties(names);
         properties.setGroupId(settings.topicPrefix() + name);
         properties.setMessageListener(consumer);
-        properties.setAckMode(ContainerProperties.AckMode.BATCH);
+        // Kafka's offsets only show how far the consumer is; what it goes on from is in the database.
+        properties.setAckMode(ContainerProperties.AckMode.TIME);
+        properties.setAckTime(TOLD_EVERY.toMillis());
+        properties.setSyncCommits(false);
         properties.setMissingTopicsFatal(false);
         properties.setConsumerRebalanceListener(consumer.seeker());
         properties.setShutdownTimeout(10_000);

@@ -11,7 +11,6 @@ import dev.handover.notification.alert.WhoShouldKnow;
 import dev.handover.notification.feed.Notifications;
 import dev.handover.notification.stream.StreamVersions;
 import dev.handover.ticket.contract.JournalEvent;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,8 +28,6 @@ import org.springframework.stereotype.Component;
 class JournalConsumption implements Consumption.Together {
     private static final String TICKET_TYPES = "dev.handover.journal.ticket.";
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
-    /** Nobody waits for a notification by the millisecond; fewer, larger transactions leave room for those who do. */
-    private static final Duration LINGER = Duration.ofMillis(50);
 
     private final StreamVersions streams;
     private final TicketTable tickets;
@@ -112,11 +109,6 @@ class JournalConsumption implements Consumption.Together {
     @Override
     public boolean acrossPartitions() {
         return true;
-    }
-
-    @Override
-    public Duration linger() {
-        return LINGER;
     }
 
     /** A discarded event is stepped over: those behind it find their place. */

@@ -20,9 +20,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * one is a duplicate; a later one parks its key until what is missing has come.
  */
 public final class JournalProjector implements Consumption.Together {
-    /** Under load a transaction then holds some more events; costs at most this much of delay, and only then. */
-    private static final Duration LINGER = Duration.ofMillis(8);
-
     private final Generation generation;
     private final Projecting projecting;
     private final Clock clock;
@@ -64,11 +61,6 @@ public final class JournalProjector implements Consumption.Together {
     @Override
     public boolean acrossPartitions() {
         return true;
-    }
-
-    @Override
-    public Duration linger() {
-        return LINGER;
     }
 
     private static Set<StreamKey> ticketsToRead(List<Entry> fresh, Map<StreamKey, Long> versions) {

@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.jdbc.core.BatchPreparedStatementSetter;
@@ -20,6 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** What a projecting transaction does with the database; every call is made inside one. */
 @Component
 public class Projecting {
+    private static final Pattern COLUMN = Pattern.compile("\\?::(\\w+)\\[]");
     private final JdbcTemplate jdbc;
     private final Progress progress;
 
@@ -92,32 +95,23 @@ public class Projecting {
 
     private void insert(String text, List<Sql> rows) {
         Object[] columns = new Object[rows.getFirst().binds().size()];
+        Matcher types = COLUMN.matcher(text);
         for (int c = 0; c < columns.length; c++) {
-            columns[c] = column(rows, c);
+            columns[c] = column(rows, c, types.find() ? types.group(1) : "text");
         }
         jdbc.update(text, columns);
     }
 
-    private static @Nullable Object[] column(List<Sql> rows, int column) {
-        @Nullable Object[] values = new @Nullable Object[rows.size()];
-        Class<?> type = String.class;
-        for (int r = 0; r < values.length; r++) {
-            Object value = rows.get(r).binds().get(column);
-            values[r] = value;
-            if (value != null) {
-                type = value.getClass();
-            }
-        }
-        if (type == Long.class) {
-            return Arrays.copyOf(values, values.length, Long[].class);
-        }
-        if (type == Integer.class) {
-            return Arrays.copyOf(values, values.length, Integer[].class);
-        }
-        if (type == Boolean.class) {
-            return Arrays.copyOf(values, values.length, Boolean[].class);
-        }
-        return Arrays.copyOf(values, values.length, String[].class);
+    /** A column is always of the type that its statement names: another one would have the database plan it anew. */
+    private static @Nullable Object[] column(List<Sql> rows, int column, String type) {
+        @Nullable
+        Object[] values = rows.stream().map(row -> row.binds().get(column)).toArray();
+        return switch (type) {
+            case "bigint" -> Arrays.copyOf(values, values.length, Long[].class);
+            case "int" -> Arrays.copyOf(values, values.length, Integer[].class);
+            case "boolean" -> Arrays.copyOf(values, values.length, Boolean[].class);
+            default -> Arrays.copyOf(values, values.length, String[].class);
+        };
     }
 
     private void batch(String text, List<Sql> batch) {

@@ -12,8 +12,6 @@ import org.springframework.validation.annotation.Validated;
  *
  * @param consumerThreads threads that read the journal, each with some of its partitions; default 1: batches are larger
  *     and no thread waits for another's team
- * @param gather how long the readers pause while records come in quick succession, so that more of them share a
- *     transaction; default 20 ms; the first record after a quiet time is never delayed
  * @param queueBatch how many waiting tickets of a queue one transaction takes at most; default 500
  * @param readWait how long a query with {@code ?after=} waits for what it names; default 2 s
  */
@@ -21,6 +19,5 @@ import org.springframework.validation.annotation.Validated;
 @ConfigurationProperties("handover.routing")
 public record RoutingSettings(
         @DefaultValue("1") @Min(1) @Max(64) int consumerThreads,
-        @DefaultValue("20ms") Duration gather,
         @DefaultValue("500") @Min(1) @Max(5000) int queueBatch,
         @DefaultValue("2s") Duration readWait) {}

@@ -71,7 +71,7 @@ class AssignmentConfiguration {
 
     @Bean
     JournalConsumption journal(TicketRows tickets, Router router, KeyedConsumers consumers, RoutingSettings settings) {
-        JournalConsumption journal = new JournalConsumption(tickets, router, settings.gather());
+        JournalConsumption journal = new JournalConsumption(tickets, router);
         consumers.consume("routing-service.journal", settings.consumerThreads(), journal, TicketTopics.JOURNAL);
         return journal;
     }

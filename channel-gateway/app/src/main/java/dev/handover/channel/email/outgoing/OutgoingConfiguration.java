@@ -52,7 +52,7 @@ class OutgoingConfiguration {
             Sender sender,
             KeyedConsumers consumers) {
         ReplyQueue queue = new ReplyQueue(accounts, deliveries, settings, clock, sender::wake);
-        consumers.consume("channel-gateway.journal", 3, queue, TicketTopics.JOURNAL);
+        consumers.consume("channel-gateway.journal", 1, queue, TicketTopics.JOURNAL);
         return queue;
     }
 }

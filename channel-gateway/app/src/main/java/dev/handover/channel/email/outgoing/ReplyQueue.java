@@ -49,6 +49,11 @@ final class ReplyQueue implements Consumption.Together {
     }
 
     @Override
+    public boolean acrossPartitions() {
+        return true;
+    }
+
+    @Override
     public void handle(List<ConsumerRecord<String, byte[]>> records) {
         boolean queued = false;
         for (ConsumerRecord<String, byte[]> record : records) {

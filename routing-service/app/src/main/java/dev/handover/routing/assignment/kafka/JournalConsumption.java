@@ -11,7 +11,6 @@ import dev.handover.routing.assignment.domain.Ticket;
 import dev.handover.routing.assignment.domain.TicketEvolution;
 import dev.handover.routing.assignment.storage.TicketRows;
 import dev.handover.ticket.contract.JournalEvent;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,23 +38,15 @@ public final class JournalConsumption implements Consumption.Together {
     private final EventCodec<JournalEvent> codec = new EventCodec<>(JournalEvent.TYPES);
     private final TicketRows tickets;
     private final Router router;
-    private final Duration gather;
 
-    /** Consumes, with pauses of this length while records come in quick succession. */
-    public JournalConsumption(TicketRows tickets, Router router, Duration gather) {
+    public JournalConsumption(TicketRows tickets, Router router) {
         this.tickets = tickets;
         this.router = router;
-        this.gather = gather;
     }
 
     @Override
     public boolean acrossPartitions() {
         return true;
-    }
-
-    @Override
-    public Duration linger() {
-        return gather;
     }
 
     @Override
