@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -144,6 +145,34 @@ class AnswersIT {
         ticket.customer().answers(reply, unique("It does not"));
 
         owner.awaitPhase(ticket.ticketId(), "WAITING_ON_TEAM");
+    }
+
+    @Test
+    void aTicketReopenedWhileItsOperatorIsOfflineGoesToAColleague() {
+        Desk.Case ticket = Desk.opened(handover);
+        Mail reply = Desk.replied(handover, ticket, unique("Good night"));
+        Desk.setStatus(handover, ticket, "solved", "SOLVED");
+        String availability = "/routing/v1/operators/" + ticket.assignee() + "/availability";
+        owner.put(availability, Map.of("availability", "offline")).ok();
+        try {
+            ticket.customer().answers(reply, unique("Are you still there?"));
+
+            String colleague = owner.awaitThat(
+                            "another operator having the ticket",
+                            api -> Optional.of(api.ticket(ticket.ticketId())
+                                            .path("assignee")
+                                            .path("operatorId")
+                                            .asString(""))
+                                    .filter(operator -> !operator.isEmpty() && !operator.equals(ticket.assignee())));
+            JsonNode decisions = owner.get("/routing/v1/tickets/" + ticket.ticketId() + "/decisions")
+                    .ok()
+                    .path("items");
+            JsonNode last = decisions.path(decisions.size() - 1);
+            assertThat(last.path("winner").asString()).isEqualTo(colleague);
+            assertThat(last.path("replaces").asString()).isEqualTo(ticket.assignee());
+        } finally {
+            owner.put(availability, Map.of("availability", "online")).ok();
+        }
     }
 
     @Test

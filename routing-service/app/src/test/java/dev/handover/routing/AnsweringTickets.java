@@ -12,7 +12,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 
 /**
- * Answers decisions as ticket-service does: with assigned, with a decline where the ticket has somebody, and now and then
+ * Answers decisions as ticket-service does: with assigned, with a decline where the ticket has somebody other than the
+ * decision replaces, and now and then
  * with a decline for no reason, where the team allows; repeats some records.
  */
 final class AnsweringTickets {
@@ -33,7 +34,8 @@ final class AnsweringTickets {
         }
         String ticket = decided.ticketId();
         boolean mayDecline = declinesInTeam.test(decided.teamId());
-        if (operators.containsKey(ticket) || (mayDecline && random.nextInt(8) == 0)) {
+        String has = operators.get(ticket);
+        if ((has != null && !has.equals(decided.replaces())) || (mayDecline && random.nextInt(8) == 0)) {
             journal.declined(ticket, decided.decisionId());
             return;
         }

@@ -263,7 +263,47 @@ class AssignmentTest {
             service.availability("ac4", "amelie", "offline");
             journal.phase(ticket, Phase.NEW, Phase.SOLVED);
             journal.phase(ticket, Phase.SOLVED, Phase.WAITING_ON_TEAM);
+            RoutingEvent.AssignmentDecided again = decided(ticket, 2);
+            assertThat(again.operatorId()).isEqualTo("ben");
+            assertThat(again.replaces()).isEqualTo("amelie");
+            assertThat(decided(ticket, 1).replaces()).isNull();
+            journal.assigned(ticket, "ben", "support", again.decisionId());
+            applied("ac4", ticket);
+            assertThat(service.load("ac4", "amelie")).isZero();
+            assertThat(service.load("ac4", "ben")).isEqualTo(1);
+            var items = service.decisions("ac4", ticket).body().path("items");
+            assertThat(items.at("/1/replaces").asString()).isEqualTo("amelie");
+            assertThat(items.at("/1/outcome").asString()).isEqualTo("assigned");
+        }
+
+        @Test
+        void waitsForSomeoneWhenReopenedAndItsOperatorIsOffline() {
+            people("ac5", "balanced", "amelie", "ben");
+            String ticket = journal.open("ac5", 3, null);
+            journal.assigned(ticket, "amelie", "support", decided(ticket, 1).decisionId());
+            service.availability("ac5", "amelie", "offline");
+            service.availability("ac5", "ben", "away");
+            journal.phase(ticket, Phase.NEW, Phase.SOLVED);
+            journal.phase(ticket, Phase.SOLVED, Phase.WAITING_ON_TEAM);
+            assertThat(deferred(ticket).reason()).isEqualTo("no_one_available");
+            service.availability("ac5", "ben", "online");
             assertThat(decided(ticket, 2).operatorId()).isEqualTo("ben");
+            assertThat(decided(ticket, 2).replaces()).isEqualTo("amelie");
+        }
+
+        @Test
+        void staysWithAnOperatorOutsideTheTeamsWhenReopenedWithoutATeam() {
+            people("ac6", "balanced", "ben");
+            service.operator("ac6", "amelie");
+            service.availability("ac6", "amelie", "away");
+            String ticket = journal.open("ac6", 3, null);
+            journal.assigned(ticket, "amelie", null, decided(ticket, 1).decisionId());
+            journal.phase(ticket, Phase.NEW, Phase.SOLVED);
+            journal.phase(ticket, Phase.SOLVED, Phase.WAITING_ON_TEAM);
+            applied("ac6", ticket);
+            assertThat(service.load("ac6", "amelie")).isEqualTo(1);
+            assertThat(service.decisions("ac6", ticket).body().path("items").size())
+                    .isEqualTo(1);
         }
     }
 

@@ -85,6 +85,7 @@ final class Announcer {
                 kept.situation().method().key(),
                 kept.candidates(),
                 kept.leftOut(),
+                kept.replaces(),
                 kept.at());
     }
 }

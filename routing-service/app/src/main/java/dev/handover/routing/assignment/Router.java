@@ -71,7 +71,9 @@ public final class Router {
         Instant now = clock.instant();
         Set<TeamLocks.Queue> queues = new LinkedHashSet<>();
         for (Ticket ticket : round.tickets()) {
-            if (ticket.due(now)) {
+            if (ticket.due(now) && keepsWithoutTeam(ticket)) {
+                round.put(ticket.kept());
+            } else if (ticket.due(now)) {
                 queues.add(queueOf(ticket));
             }
         }
@@ -170,9 +172,19 @@ public final class Router {
 
     /** A reopened ticket stays with its operator, if not offline and still in the team. */
     private boolean keeps(Ticket ticket, Locked team) {
-        Optional<OperatorKey> has = ticket.holder().operator().map(id -> new OperatorKey(ticket.workspace(), id));
+        Optional<OperatorKey> has = operatorOf(ticket);
         return has.isPresent()
                 && team.members().stream().anyMatch(member -> member.key().equals(has.get()))
                 && teams.reachable(has.get());
+    }
+
+    /** A ticket that a person gave to an operator and to no team: there is no team to be still in. */
+    private boolean keepsWithoutTeam(Ticket ticket) {
+        return ticket.holder().team().isEmpty()
+                && operatorOf(ticket).filter(teams::reachable).isPresent();
+    }
+
+    private static Optional<OperatorKey> operatorOf(Ticket ticket) {
+        return ticket.holder().operator().map(id -> new OperatorKey(ticket.workspace(), id));
     }
 }

@@ -84,6 +84,7 @@ final class Verdicts {
                 situation,
                 assign.leftOut(),
                 assign.winner(),
+                ticket.holder().operator().orElse(null),
                 null,
                 "pending",
                 null));
@@ -107,6 +108,7 @@ final class Verdicts {
                 teamId,
                 situation,
                 leftOut,
+                null,
                 null,
                 reason,
                 null,

@@ -26,7 +26,12 @@ public sealed interface RoutingEvent {
     /** An operator of the team who could not get the ticket, and why: away, busy, offline, not_yet_active. */
     record LeftOut(String operatorId, String reason) {}
 
-    /** A ticket is to go to this operator; ticket-service answers with assigned or assignment_declined. */
+    /**
+     * A ticket is to go to this operator; ticket-service answers with assigned or assignment_declined.
+     *
+     * @param replaces the operator who has the ticket and can't go on with it; null when nobody has it. The decision
+     *     holds only as long as that is so: whoever else has the ticket by now keeps it
+     */
     record AssignmentDecided(
             String decisionId,
             String ticketId,
@@ -35,6 +40,7 @@ public sealed interface RoutingEvent {
             String method,
             List<Candidate> candidates,
             List<LeftOut> leftOut,
+            @Nullable String replaces,
             Instant occurredAt)
             implements RoutingEvent {}
 

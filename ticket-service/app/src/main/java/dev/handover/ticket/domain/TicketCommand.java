@@ -64,8 +64,13 @@ public sealed interface TicketCommand {
     record Assign(TicketId ticketId, Optional<OperatorId> operator, Optional<TeamId> team, Actor by)
             implements TicketCommand {}
 
-    /** Follows a routing decision, unless a person was faster. */
-    record FollowDecision(TicketId ticketId, DecisionId decisionId, OperatorId operator, TeamId team)
+    /**
+     * Follows a routing decision, unless a person was faster.
+     *
+     * @param replaces who had the ticket when it was decided; empty for nobody
+     */
+    record FollowDecision(
+            TicketId ticketId, DecisionId decisionId, OperatorId operator, TeamId team, Optional<OperatorId> replaces)
             implements TicketCommand {}
 
     /** Sets a status by hand. */

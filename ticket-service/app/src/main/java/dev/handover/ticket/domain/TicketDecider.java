@@ -196,7 +196,8 @@ public final class TicketDecider {
             return Decision.accept(
                     new TicketEvent.AssignmentDeclined(c.ticketId(), c.decisionId(), "no_longer_active", now));
         }
-        if (ticket.facts().operator().isPresent()) {
+        Optional<OperatorId> has = ticket.facts().operator();
+        if (has.isPresent() && !has.equals(c.replaces())) {
             return Decision.accept(
                     new TicketEvent.AssignmentDeclined(c.ticketId(), c.decisionId(), "already_assigned", now));
         }

@@ -10,6 +10,7 @@ import dev.handover.ticket.domain.TicketCommand;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.Steps;
+import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** Follows routing's decisions, or declines them; a decision that comes again changes nothing. */
@@ -36,7 +37,8 @@ final class RoutingConsumer implements Consumption.Each {
                                         new TicketId(decided.ticketId()),
                                         new DecisionId(decided.decisionId()),
                                         new OperatorId(decided.operatorId()),
-                                        new TeamId(decided.teamId())));
+                                        new TeamId(decided.teamId()),
+                                        Optional.ofNullable(decided.replaces()).map(OperatorId::new)));
                             });
                 case RoutingEvent.AssignmentDeferred _, RoutingEvent.AvailabilityChanged _ -> {}
             }

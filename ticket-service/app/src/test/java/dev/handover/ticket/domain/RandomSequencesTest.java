@@ -81,7 +81,11 @@ class RandomSequencesTest {
                             any(List.of(Optional.empty(), Optional.of("solved"), Optional.of("nope"))),
                             random.nextInt(4) == 0);
                 case 5 -> new TicketCommand.Assign(Tickets.ID, operator, team, Tickets.BY_AMELIE);
-                case 6 -> Tickets.decision("d" + random.nextInt(40), Tickets.BEN, Tickets.SUPPORT);
+                case 6 ->
+                    random.nextBoolean()
+                            ? Tickets.decision("d" + random.nextInt(40), Tickets.BEN, Tickets.SUPPORT)
+                            : Tickets.decisionReplacing(
+                                    Tickets.AMELIE, "d" + random.nextInt(40), Tickets.BEN, Tickets.SUPPORT);
                 case 7 -> Tickets.status(any(StatusScheme.CLASSIC.keys()));
                 case 8 -> Tickets.tags(any(List.of("a", "b")), any(List.of("c", "d")));
                 default -> new TicketCommand.SetPriority(Tickets.ID, 1 + random.nextInt(5), Tickets.BY_AMELIE);
@@ -139,8 +143,15 @@ class RandomSequencesTest {
                     && incoming.automatic().isAutomatic()) {
                 assertThat(events).noneMatch(TicketEvent.StatusChanged.class::isInstance);
             }
-            if (command instanceof TicketCommand.FollowDecision) {
+            if (command instanceof TicketCommand.FollowDecision followed) {
                 assertThat(events).hasSizeLessThanOrEqualTo(1);
+                if (before instanceof Ticket.Opened then
+                        && then.facts().operator().isPresent()
+                        && !then.facts().operator().equals(followed.replaces())) {
+                    assertThat(events)
+                            .as("no decision takes a ticket from anyone but whom it replaces")
+                            .noneMatch(TicketEvent.TicketAssigned.class::isInstance);
+                }
             }
             if (ticket instanceof Ticket.Opened now) {
                 assertThat(StatusScheme.CLASSIC

@@ -10,6 +10,7 @@ import static dev.handover.ticket.domain.Tickets.SALES;
 import static dev.handover.ticket.domain.Tickets.SUPPORT;
 import static dev.handover.ticket.domain.Tickets.assign;
 import static dev.handover.ticket.domain.Tickets.decision;
+import static dev.handover.ticket.domain.Tickets.decisionReplacing;
 import static dev.handover.ticket.domain.Tickets.given;
 import static dev.handover.ticket.domain.Tickets.in;
 import static dev.handover.ticket.domain.Tickets.incoming;
@@ -329,6 +330,31 @@ class TicketDeciderTest {
                             .events())
                     .containsExactly(
                             new TicketEvent.AssignmentDeclined(ID, new DecisionId("d1"), "already_assigned", NOW));
+        }
+
+        @Test
+        void takesTheTicketFromTheOperatorItReplaces() {
+            Tickets.Given replaced = given(open(), assign(AMELIE), status("solved"), status("open"))
+                    .after(decisionReplacing(AMELIE, "d1", BEN, SUPPORT));
+            assertThat(replaced.opened().facts().operator()).contains(BEN);
+            assertThat(replaced.opened().facts().team()).contains(SUPPORT);
+        }
+
+        @Test
+        void isDeclinedWhenAPersonGaveTheTicketToSomeoneElseThanItReplaces() {
+            assertThat(given(open(), assign(AMELIE), assign(new OperatorId("carl")))
+                            .when(decisionReplacing(AMELIE, "d1", BEN, SUPPORT))
+                            .events())
+                    .containsExactly(
+                            new TicketEvent.AssignmentDeclined(ID, new DecisionId("d1"), "already_assigned", NOW));
+        }
+
+        @Test
+        void isFollowedWhenTheOperatorItReplacesHasTheTicketNoMore() {
+            given(open(), assign(AMELIE))
+                    .after(new TicketCommand.Assign(ID, Optional.empty(), Optional.empty(), BY_AMELIE))
+                    .when(decisionReplacing(AMELIE, "d1", BEN, SUPPORT))
+                    .happened("TicketAssigned");
         }
 
         @Test

@@ -82,7 +82,12 @@ final class Tickets {
     }
 
     static TicketCommand.FollowDecision decision(String id, OperatorId operator, TeamId team) {
-        return new TicketCommand.FollowDecision(ID, new DecisionId(id), operator, team);
+        return new TicketCommand.FollowDecision(ID, new DecisionId(id), operator, team, Optional.empty());
+    }
+
+    static TicketCommand.FollowDecision decisionReplacing(
+            OperatorId replaced, String id, OperatorId operator, TeamId team) {
+        return new TicketCommand.FollowDecision(ID, new DecisionId(id), operator, team, Optional.of(replaced));
     }
 
     static TicketCommand.SetStatus status(String status) {

@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,12 +38,25 @@ class RoutingAndDeliveryTest {
     }
 
     private static ProducerRecord<String, byte[]> decided(String ticket, String decision, String operator) {
+        return decided(ticket, decision, operator, null);
+    }
+
+    private static ProducerRecord<String, byte[]> decided(
+            String ticket, String decision, String operator, @Nullable String replaces) {
         return ROUTING.encode(
                 SERVICE.topic(RoutingTopics.EVENTS),
                 ticket,
                 envelope(ticket),
                 new RoutingEvent.AssignmentDecided(
-                        decision, ticket, "support", operator, "balanced", List.of(), List.of(), Instant.now()));
+                        decision,
+                        ticket,
+                        "support",
+                        operator,
+                        "balanced",
+                        List.of(),
+                        List.of(),
+                        replaces,
+                        Instant.now()));
     }
 
     private static List<JournalEvent> await(String stream, long version) {
@@ -74,6 +88,25 @@ class RoutingAndDeliveryTest {
                         assertThat(e.decisionId()).isEqualTo("d2");
                         assertThat(e.reason()).isEqualTo("already_assigned");
                     });
+        }
+
+        @Test
+        void takesAReopenedTicketFromTheOperatorItReplacesAndFromNobodyElse() {
+            String ticket = acme.open();
+            acme.put("/tickets/" + ticket + "/assignment", "{'operatorId': 'ben'}");
+            acme.put("/tickets/" + ticket + "/status", "{'status': 'solved'}");
+            acme.put("/tickets/" + ticket + "/status", "{'status': 'open'}");
+            SERVICE.send(List.of(
+                    decided(ticket, "d7", "carl", "amelie"),
+                    decided(ticket, "d8", "amelie", "ben"),
+                    decided(ticket, "d9", "carl", "ben")));
+            assertThat(await(ticket, 7).subList(4, 7))
+                    .extracting(e -> switch (e) {
+                        case JournalEvent.TicketAssigned a -> a.operatorId() + " by " + a.decisionId();
+                        case JournalEvent.TicketAssignmentDeclined d -> d.reason() + " " + d.decisionId();
+                        default -> "other";
+                    })
+                    .containsExactly("already_assigned d7", "amelie by d8", "already_assigned d9");
         }
 
         @Test

@@ -78,8 +78,8 @@ public final class TicketEvolution {
             return ticket;
         }
         Ticket free = ticket.with(ticket.holder().withPending(Optional.empty()));
-        if (free.holder().operator().isPresent()) {
-            return free.with(Queue.OUT);
+        if (!ticket.queue().joined()) {
+            return free;
         }
         int declines = ticket.queue().declines() + 1;
         return free.with(new Queue(true, Optional.empty(), declines, retryAt(declines, declined.occurredAt())));

@@ -41,6 +41,7 @@ class DecisionsController {
      *
      * @param kind decided or deferred
      * @param candidates who could have got it, with the load each had
+     * @param replaces who had the ticket until then; null for nobody
      * @param outcome pending, assigned or declined; null for a deferred one
      * @param reason why it was deferred, or declined
      */
@@ -53,6 +54,7 @@ class DecisionsController {
             List<Candidate> candidates,
             List<LeftOut> leftOut,
             @Nullable String winner,
+            @Nullable String replaces,
             @Nullable String outcome,
             @Nullable String reason) {
         static DecisionView of(DecisionRows.Kept kept) {
@@ -65,6 +67,7 @@ class DecisionsController {
                     kept.candidates(),
                     kept.leftOut(),
                     kept.winner(),
+                    kept.replaces(),
                     kept.outcome(),
                     kept.reason() == null ? kept.outcomeReason() : kept.reason());
         }

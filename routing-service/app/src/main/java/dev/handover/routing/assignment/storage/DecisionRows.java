@@ -35,6 +35,7 @@ public final class DecisionRows {
      * @param sequence its place among the decisions of the ticket
      * @param situation its inputs: fed back they give the same winner
      * @param winner who is to get the ticket; null when it waits
+     * @param replaces who had the ticket when it was decided; null for nobody, and when it waits
      * @param reason why it waits; null when somebody is to get it
      * @param outcome pending, assigned or declined; null when it waits
      */
@@ -48,6 +49,7 @@ public final class DecisionRows {
             Situation situation,
             List<LeftOut> leftOut,
             @Nullable String winner,
+            @Nullable String replaces,
             @Nullable String reason,
             @Nullable String outcome,
             @Nullable String outcomeReason) {
@@ -72,7 +74,8 @@ public final class DecisionRows {
         batches.batchUpdate(
                 """
                 insert into decision (decision_id, workspace, ticket_id, sequence, decided_at, team_id, situation,
-                  left_out, winner, reason, outcome) values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?)
+                  left_out, winner, replaces, reason, outcome)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?, ?, ?)
                 """,
                 decisions.stream()
                         .map(kept -> new Object[] {
@@ -85,6 +88,7 @@ public final class DecisionRows {
                             EventJson.MAPPER.writeValueAsString(kept.situation()),
                             EventJson.MAPPER.writeValueAsString(kept.leftOut()),
                             kept.winner(),
+                            kept.replaces(),
                             kept.reason(),
                             kept.outcome()
                         })
@@ -130,6 +134,7 @@ public final class DecisionRows {
                 EventJson.MAPPER.readValue(row.getString("situation"), Situation.class),
                 EventJson.MAPPER.readValue(row.getString("left_out"), LEFT_OUT),
                 row.getString("winner"),
+                row.getString("replaces"),
                 row.getString("reason"),
                 row.getString("outcome"),
                 row.getString("outcome_reason"));

@@ -71,6 +71,15 @@ class TicketEvolutionTest {
         }
 
         @Test
+        void waitsAgainWhenADeclineComesAfterItWasReopened() {
+            Ticket given = assigned(decided, "ben", null);
+            Ticket reopened = moved(moved(given, Phase.SOLVED), Phase.WAITING_ON_TEAM);
+            assertThat(reopened.waiting()).isFalse();
+            assertThat(declined(reopened, "d1").due(NOW)).isTrue();
+            assertThat(declined(reopened, "d1").holder().operator()).contains("ben");
+        }
+
+        @Test
         void takesNoNoticeOfADeclineOfAnotherDecision() {
             assertThat(declined(decided, "d0")).isEqualTo(decided);
         }
