@@ -7,6 +7,7 @@ import dev.handover.foundation.test.TestIssuer;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TicketTopics;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +16,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,6 +166,41 @@ class RebuildTest {
                         .asLong())
                 .isEqualTo(1);
         assertThat(generation(1).path("state").asString()).isEqualTo("RETIRED");
+        awaitGroups("query-service.journal-2");
+    }
+
+    @Test
+    void consumerGroupsThatEarlierViewsLeftAreDeletedAtAStart() throws InterruptedException, ExecutionException {
+        awaitGroups("query-service.journal");
+        running.application().close();
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealParts.kafka()))) {
+            for (String group : List.of("query-service.journal-7", "query-service.journal-of-another")) {
+                admin.alterConsumerGroupOffsets(
+                                running.prefix + group,
+                                Map.of(
+                                        new TopicPartition(running.prefix + TicketTopics.JOURNAL, 0),
+                                        new OffsetAndMetadata(0)))
+                        .all()
+                        .get();
+            }
+        }
+        try (ConfigurableApplicationContext again = running.another()) {
+            assertThat(again.isRunning()).isTrue();
+            awaitGroups("query-service.journal", "query-service.journal-of-another");
+        }
+    }
+
+    /** The groups that fold the journal are exactly these. */
+    private void awaitGroups(String... wanted) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealParts.kafka()))) {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> assertThat(admin.listGroups().all().get())
+                            .extracting(GroupListing::groupId)
+                            .filteredOn(group -> group.startsWith(running.prefix + "query-service.journal"))
+                            .extracting(group -> group.substring(running.prefix.length()))
+                            .containsExactlyInAnyOrder(wanted));
+        }
     }
 
     @Test

@@ -13,14 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.core.type.TypeReference;
@@ -41,7 +37,7 @@ class Rebuilder {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final KafkaSettings kafkaSettings;
-    private final KafkaAdmin kafka;
+    private final ConsumerGroups groups;
     private final RebuildSettings settings;
     private final Clock clock;
     private long lastPosition;
@@ -52,7 +48,7 @@ class Rebuilder {
             JdbcClient jdbc,
             TransactionTemplate transactions,
             KafkaSettings kafkaSettings,
-            KafkaAdmin kafka,
+            ConsumerGroups groups,
             RebuildSettings settings,
             Clock clock) {
         this.generations = generations;
@@ -60,7 +56,7 @@ class Rebuilder {
         this.jdbc = jdbc;
         this.transactions = transactions;
         this.kafkaSettings = kafkaSettings;
-        this.kafka = kafka;
+        this.groups = groups;
         this.settings = settings;
         this.clock = clock;
     }
@@ -68,6 +64,7 @@ class Rebuilder {
     /** One round; true when there is more to do at once. */
     boolean round() throws InterruptedException {
         List<Known> all = generations.all();
+        groups.deleteLeftOver(all);
         Optional<Known> live = state(all, State.LIVE);
         Optional<Known> replaying = state(all, State.REPLAYING);
         Optional<Known> catchingUp = state(all, State.CATCHING_UP);
@@ -203,7 +200,7 @@ class Rebuilder {
                 .update();
     }
 
-    private void putAway(Generation generation) throws InterruptedException {
+    private void putAway(Generation generation) {
         transactions.executeWithoutResult(status -> {
             slots.hold(generation);
             slots.empty(generation.slot());
@@ -212,15 +209,5 @@ class Rebuilder {
                     .update();
         });
         transactions.executeWithoutResult(status -> slots.forgetConsumer(generation));
-        try (Admin admin = Admin.create(kafka.getConfigurationProperties())) {
-            admin.deleteConsumerGroups(List.of(kafkaSettings.topicPrefix() + generation.consumer()))
-                    .all()
-                    .get(5, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            log.atInfo()
-                    .addKeyValue("group", generation.consumer())
-                    .addKeyValue("reason", e.toString())
-                    .log("the consumer group of views that are gone could not be deleted; it expires by itself");
-        }
     }
 }
