@@ -79,6 +79,7 @@ public final class KeyedConsumers implements SmartLifecycle {
         properties.setAckMode(ContainerProperties.AckMode.TIME);
         properties.setAckTime(TOLD_EVERY.toMillis());
         properties.setSyncCommits(false);
+        properties.setPollTimeout(TOLD_EVERY.toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setConsumerRebalanceListener(consumer.seeker());
         properties.setShutdownTimeout(10_000);

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -83,15 +84,20 @@ public final class Answers {
                                 """).update() == 1000;
     }
 
-    /** Remembers an answer, in the transaction of what it tells of. */
+    /**
+     * Remembers an answer, in the transaction of what it tells of.
+     *
+     * @throws DuplicateKeyException where another transaction has just answered the same key
+     */
     public void remember(Request request, Answer answer) {
-        jdbc.sql(
-                        "delete from idempotency where caller = ? and idempotency_key = ? and answered_at <= now() - interval '24 hours'")
-                .params(request.caller(), request.key())
-                .update();
-        jdbc.sql("""
-                        insert into idempotency (caller, idempotency_key, fingerprint, status, after, body, answered_at)
+        int remembered = jdbc.sql("""
+                        insert into idempotency as i
+                          (caller, idempotency_key, fingerprint, status, after, body, answered_at)
                         values (?, ?, ?, ?, ?, ?, now())
+                        on conflict (caller, idempotency_key) do update set
+                          fingerprint = excluded.fingerprint, status = excluded.status, after = excluded.after,
+                          body = excluded.body, answered_at = excluded.answered_at
+                        where i.answered_at <= now() - interval '24 hours'
                         """)
                 .params(
                         request.caller(),
@@ -101,5 +107,8 @@ public final class Answers {
                         answer.after(),
                         answer.body())
                 .update();
+        if (remembered == 0) {
+            throw new DuplicateKeyException("the key was answered meanwhile");
+        }
     }
 }

@@ -1,23 +1,36 @@
 package dev.handover.ticket.directory;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The people and teams of the workspaces, as routing-service published them last. */
 public final class Directory {
     private static final String PERSON =
             "select operator_id, display_name from directory_operator where workspace = ? ";
+    /** So old may be what is known here of who a token belongs to, on an instance that does not read that entry. */
+    private static final Duration KNOWN_FOR = Duration.ofSeconds(5);
+
     private final JdbcClient jdbc;
+    private final Cache<Subject, Person> bySubject = Caffeine.newBuilder()
+            .maximumSize(10_000)
+            .expireAfterWrite(KNOWN_FOR)
+            .build();
+
+    private record Subject(WorkspaceKey workspace, String subject) {}
 
     Directory(JdbcClient jdbc) {
         this.jdbc = jdbc;
@@ -28,10 +41,20 @@ public final class Directory {
 
     /** The operator whose tokens have that subject. */
     public Optional<Person> bySubject(WorkspaceKey workspace, String subject) {
+        return Optional.ofNullable(bySubject.get(new Subject(workspace, subject), this::find));
+    }
+
+    private @Nullable Person find(Subject wanted) {
         return jdbc.sql(PERSON + "and subject = ? order by operator_id limit 1")
-                .params(workspace.value(), subject)
+                .params(wanted.workspace().value(), wanted.subject())
                 .query(Directory::person)
-                .optional();
+                .optional()
+                .orElse(null);
+    }
+
+    /** Entries have changed. */
+    void changed() {
+        bySubject.invalidateAll();
     }
 
     /** The operator with that address of their own. */

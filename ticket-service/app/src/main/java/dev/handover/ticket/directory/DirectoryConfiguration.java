@@ -17,8 +17,11 @@ class DirectoryConfiguration {
     }
 
     @Bean
-    InitializingBean directoryConsumer(KeyedConsumers consumers, JdbcClient jdbc) {
-        return () ->
-                consumers.consume("ticket-service.directory", 1, new DirectoryConsumer(jdbc), RoutingTopics.DIRECTORY);
+    InitializingBean directoryConsumer(KeyedConsumers consumers, JdbcClient jdbc, Directory directory) {
+        return () -> consumers.consume(
+                "ticket-service.directory",
+                1,
+                new DirectoryConsumer(jdbc, directory::changed),
+                RoutingTopics.DIRECTORY);
     }
 }

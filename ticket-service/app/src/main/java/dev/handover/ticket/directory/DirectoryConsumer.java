@@ -8,18 +8,29 @@ import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Keeps the newest state of each entry of the directory. */
 final class DirectoryConsumer implements Consumption.Together {
     private final EventCodec<DirectoryRecord> codec = new EventCodec<>(DirectoryRecord.TYPES);
     private final JdbcClient jdbc;
+    private final Runnable changed;
 
-    DirectoryConsumer(JdbcClient jdbc) {
+    /** @param changed run after each commit that may have changed entries */
+    DirectoryConsumer(JdbcClient jdbc, Runnable changed) {
         this.jdbc = jdbc;
+        this.changed = changed;
     }
 
     @Override
     public void handle(List<ConsumerRecord<String, byte[]>> records) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                changed.run();
+            }
+        });
         for (ConsumerRecord<String, byte[]> record : records) {
             if (record.value() != null) {
                 codec.decode(record).ifPresent(this::apply);

@@ -101,6 +101,16 @@ public final class Streams {
         return ticket;
     }
 
+    /** Streams of ids that were just made up: there is nothing to read of them. */
+    public void begin(TicketId id) {
+        loaded.put(id.value(), new Ticket.Unopened());
+    }
+
+    /** As {@link #begin(TicketId)}. */
+    public void begin(ConversationId id) {
+        loaded.put(id.value(), new Conversation.Unstarted());
+    }
+
     /** The opened ticket of that id; refused where there is none. */
     public Ticket.Opened opened(TicketId id) {
         return switch (ticket(id)) {

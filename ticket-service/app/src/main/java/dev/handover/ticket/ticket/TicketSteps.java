@@ -37,7 +37,11 @@ public final class TicketSteps {
         streams.create(new WorkspaceEvent.WorkspaceCreated(streams.workspace(), name, streams.now()));
     }
 
-    /** A ticket to open. */
+    /**
+     * A ticket to open.
+     *
+     * @param id made up for it
+     */
     public record NewTicket(
             TicketId id,
             TicketEvent.Source source,
@@ -57,6 +61,7 @@ public final class TicketSteps {
         lookUps.requireWorkspace(streams.workspace());
         Optional<Recipient> requester = wanted.newRequesterId()
                 .map(id -> requester(streams, id, wanted.requesterName(), wanted.requesterEmail()));
+        streams.begin(wanted.id());
         return streams.take(new TicketCommand.OpenTicket(
                 wanted.id(),
                 streams.workspace(),
@@ -93,7 +98,11 @@ public final class TicketSteps {
         return requester;
     }
 
-    /** A reply to send. */
+    /**
+     * A reply to send.
+     *
+     * @param newConversation made up for it, taken where the ticket has none
+     */
     public record NewReply(
             TicketId ticket,
             MessageId message,
@@ -110,6 +119,9 @@ public final class TicketSteps {
         // the conversation is taken before the ticket: which one it is, a look-up knows without locking the ticket
         Optional<ConversationId> linked = lookUps.primaryConversationOf(reply.ticket());
         ConversationId conversation = linked.orElse(reply.newConversation());
+        if (linked.isEmpty()) {
+            streams.begin(conversation);
+        }
         streams.conversation(conversation);
         Ticket.Opened ticket = streams.opened(reply.ticket());
         if (linked.isEmpty()) {
