@@ -64,8 +64,7 @@ class DemoWorkspaceTest {
     }
 
     private DemoWorkspace workspace(Duration patience) {
-        return new DemoWorkspace(
-                installation, new Ports(frontDoor.getAddress().getPort()), screen::add, patience);
+        return new DemoWorkspace(installation, new Ports(frontDoor.getAddress().getPort()), screen::add, patience);
     }
 
     @Test
