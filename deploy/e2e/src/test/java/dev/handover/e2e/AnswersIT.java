@@ -158,12 +158,12 @@ class AnswersIT {
             ticket.customer().answers(reply, unique("Are you still there?"));
 
             String colleague = owner.awaitThat(
-                            "another operator having the ticket",
-                            api -> Optional.of(api.ticket(ticket.ticketId())
-                                            .path("assignee")
-                                            .path("operatorId")
-                                            .asString(""))
-                                    .filter(operator -> !operator.isEmpty() && !operator.equals(ticket.assignee())));
+                    "another operator having the ticket",
+                    api -> Optional.of(api.ticket(ticket.ticketId())
+                                    .path("assignee")
+                                    .path("operatorId")
+                                    .asString(""))
+                            .filter(operator -> !operator.isEmpty() && !operator.equals(ticket.assignee())));
             JsonNode decisions = owner.get("/routing/v1/tickets/" + ticket.ticketId() + "/decisions")
                     .ok()
                     .path("items");
