@@ -97,7 +97,8 @@ final class ReplyQueue implements Consumption.Together {
                         reply,
                         state,
                         reason);
-        if (added) {
+        // that a reply waits to be sent is known where it was made; what comes of it is news
+        if (added && refusal.isPresent()) {
             boolean retryable = refusal.map(Refusal::retryable).orElse(false);
             deliveries.publish(messageId, workspace, reply.conversationId(), state, reason, retryable, externalId);
         }
