@@ -11,7 +11,7 @@ import org.springframework.security.oauth2.jwt.JwtValidationException;
 
 /**
  * Remembers for a short while which tokens were verified, as a client sends the same one with every request. A token
- * still ends at its time; a key taken away by the issuer ends its tokens at most this while later.
+ * still ends at its time; a key that the issuer takes away ends its tokens this much later than it would without.
  */
 final class RememberedTokens implements JwtDecoder {
     private static final Duration WHILE = Duration.ofSeconds(30);

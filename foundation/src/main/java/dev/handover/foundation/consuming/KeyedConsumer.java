@@ -208,7 +208,10 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
         }
     }
 
-    /** The keys of these records that are parked; asked once a batch, as only this instance or one that has had a record parks. */
+    /**
+     * The keys of these records that are parked. Asked once a batch: what is parked later is parked here, or by an
+     * instance that has had the same record, which shows at once.
+     */
     private Set<String> heldBack(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
         List<String> keys = records.stream().map(KeyedConsumer::key).distinct().toList();
         return new HashSet<>(parked.among(name, partition.topic(), keys).keySet());

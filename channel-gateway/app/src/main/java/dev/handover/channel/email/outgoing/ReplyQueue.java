@@ -97,10 +97,16 @@ final class ReplyQueue implements Consumption.Together {
                         reply,
                         state,
                         reason);
-        // that a reply waits to be sent is known where it was made; what comes of it is news
-        if (added && refusal.isPresent()) {
-            boolean retryable = refusal.map(Refusal::retryable).orElse(false);
-            deliveries.publish(messageId, workspace, reply.conversationId(), state, reason, retryable, externalId);
+        if (added) {
+            // that a reply is queued is known where it was made; only a refusal is news
+            refusal.ifPresent(refused -> deliveries.publish(
+                    messageId,
+                    workspace,
+                    reply.conversationId(),
+                    state,
+                    refused.reason(),
+                    refused.retryable(),
+                    externalId));
         }
         return added && refusal.isEmpty();
     }
