@@ -13,6 +13,7 @@ import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -38,7 +39,7 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailIntake mailIntake(JdbcClient jdbc, Outbox outbox, Deliveries deliveries, EmailMeters meters, Clock clock) {
+    MailIntake mailIntake(JdbcTemplate jdbc, Outbox outbox, Deliveries deliveries, EmailMeters meters, Clock clock) {
         return new MailIntake(new MailParser(MailLimits.DEFAULT), jdbc, outbox, deliveries, meters, clock);
     }
 

@@ -88,7 +88,7 @@ public record EmailSettings(
      * @param lease how long an instance owns a mailbox without a sign of life, default 12 s
      * @param poll how often is looked where the server does not push, and as a net where it does; default 5 s
      * @param batchMails mails stored in one transaction, default 100
-     * @param batchSize bytes of mail held for one transaction, default 8 MB
+     * @param batchSize bytes of mail stored in one transaction, if it is more than one mail; default 8 MB
      */
     public record Reading(
             @NotNull @DefaultValue("12s") Duration lease,

@@ -1,5 +1,7 @@
 package dev.handover.channel.email.http;
 
+import dev.handover.channel.email.storage.StoredContents;
+import dev.handover.channel.email.storage.StoredContents.StoredContent;
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.StaffOnly;
 import dev.handover.foundation.problem.ProblemException;
@@ -12,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.core.io.InputStreamResource;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -43,13 +47,11 @@ class ContentController {
             "audio/ogg",
             "video/mp4");
 
-    private final JdbcClient jdbc;
+    private final StoredContents contents;
 
     ContentController(JdbcClient jdbc) {
-        this.jdbc = jdbc;
+        this.contents = new StoredContents(jdbc);
     }
-
-    private record StoredContent(String name, String contentType, byte[] bytes) {}
 
     @GetMapping("/attachments/{attachmentId}")
     @StaffOnly
@@ -60,16 +62,8 @@ class ContentController {
                     @Content(
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = "string", format = "binary")))
-    ResponseEntity<byte[]> attachment(@PathVariable UUID attachmentId, Caller caller) {
-        return answer(jdbc.sql("""
-                        select a.name, a.content_type, coalesce(a.content, m.raw) as bytes
-                        from attachment a join inbound_message m using (message_id)
-                        where a.attachment_id = ? and a.workspace = ?
-                        """)
-                .params(attachmentId, caller.workspace())
-                .query((row, n) ->
-                        new StoredContent(row.getString("name"), row.getString("content_type"), row.getBytes("bytes")))
-                .optional());
+    ResponseEntity<Resource> attachment(@PathVariable UUID attachmentId, Caller caller) {
+        return answer(contents.attachment(attachmentId, caller.workspace()));
     }
 
     @GetMapping("/messages/{messageId}/raw")
@@ -78,30 +72,29 @@ class ContentController {
     @ApiResponse(
             responseCode = "200",
             content = @Content(mediaType = "message/rfc822", schema = @Schema(type = "string", format = "binary")))
-    ResponseEntity<byte[]> raw(@PathVariable UUID messageId, Caller caller) {
-        return answer(jdbc.sql("select raw from inbound_message where message_id = ? and workspace = ?")
-                .params(messageId, caller.workspace())
-                .query((row, n) -> new StoredContent(messageId + ".eml", "message/rfc822", row.getBytes("raw")))
-                .optional());
+    ResponseEntity<Resource> raw(@PathVariable UUID messageId, Caller caller) {
+        return answer(contents.source(messageId, caller.workspace()));
     }
 
-    private static ResponseEntity<byte[]> answer(Optional<StoredContent> found) {
+    /** The length is told, so that a caller sees when an answer has broken off. */
+    private static ResponseEntity<Resource> answer(Optional<StoredContent> found) {
         StoredContent content =
                 found.orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such content."));
         return ResponseEntity.ok()
+                .contentLength(content.sizeBytes())
                 .contentType(
-                        HARMLESS.contains(content.contentType)
-                                ? MediaType.parseMediaType(content.contentType)
+                        HARMLESS.contains(content.contentType())
+                                ? MediaType.parseMediaType(content.contentType())
                                 : MediaType.APPLICATION_OCTET_STREAM)
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()
-                                .filename(content.name, StandardCharsets.UTF_8)
+                                .filename(content.name(), StandardCharsets.UTF_8)
                                 .build()
                                 .toString())
                 .header("X-Content-Type-Options", "nosniff")
                 .header("Content-Security-Policy", "default-src 'none'; sandbox")
                 .header(HttpHeaders.CACHE_CONTROL, "private, no-store")
-                .body(content.bytes);
+                .body(new InputStreamResource(content.stream()));
     }
 }

@@ -6,6 +6,7 @@ import dev.handover.channel.email.EmailSettings;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.MailIntake.Taken;
 import dev.handover.channel.email.intake.PreparedMail;
+import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.ManagersOrService;
 import dev.handover.foundation.caller.Role;
@@ -71,13 +72,13 @@ class EmailController {
         EmailAccount account = accounts.byId(accountId)
                 .filter(a -> caller.role() == Role.SERVICE || a.workspace().equals(caller.workspace()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such email account."));
-        byte[] raw = request.getInputStream().readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 8));
-        if (raw.length > maxBytes) {
-            throw MessageSizeFilter.tooLarge(maxBytes);
+        try (SpooledMail raw = SpooledMail.read(request.getInputStream(), maxBytes)) {
+            if (raw.truncated()) {
+                throw MessageSizeFilter.tooLarge(maxBytes);
+            }
+            Taken taken = store(intake.prepare(account, raw));
+            return new Accepted(taken.messageId(), taken.duplicate());
         }
-        PreparedMail mail = intake.prepare(account, raw, false);
-        Taken taken = store(mail);
-        return new Accepted(taken.messageId(), taken.duplicate());
     }
 
     private Taken store(PreparedMail mail) {

@@ -1,15 +1,24 @@
 package dev.handover.channel.email.imap;
 
 import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.intake.SpooledMail;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.eclipse.angus.mail.iap.ByteArray;
 import org.eclipse.angus.mail.iap.ProtocolException;
@@ -23,16 +32,19 @@ import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 
 /**
- * The inbox of one account over one IMAP connection, opened for reading only: no flag changes. Many mails come with one
- * command, in their exact bytes.
+ * The inbox of one account over one IMAP connection, opened for reading only: no flag changes. Many small mails come with
+ * one command, a large one in pieces, all in their exact bytes.
  */
 final class ImapMailbox implements Closeable {
 
     /** A mail on the server. */
-    record Entry(long uid, long sizeBytes) {}
+    record Entry(long uid, long sizeBytes) {
 
-    /** A mail's bytes, or the beginning of them. */
-    record Fetched(long uid, byte[] raw, boolean truncated) {}
+        /** Whether the server says that it may be held in memory. */
+        private boolean isSmall() {
+            return sizeBytes > 0 && sizeBytes <= SpooledMail.IN_MEMORY_BYTES;
+        }
+    }
 
     private final IMAPStore store;
     private final IMAPFolder inbox;
@@ -100,35 +112,74 @@ final class ImapMailbox implements Closeable {
         return entries;
     }
 
-    /** The bytes of these mails, ascending, each at most so many; those that are gone by now are left out. */
-    List<Fetched> read(List<Entry> entries, long maxBytes) throws MessagingException {
-        List<Fetched> mails = new ArrayList<>();
-        String whole =
-                uids(entries.stream().filter(e -> e.sizeBytes <= maxBytes).toList());
-        String large = uids(entries.stream().filter(e -> e.sizeBytes > maxBytes).toList());
-        if (!whole.isEmpty()) {
-            collect(fetch(whole, "UID BODY.PEEK[]"), false, mails);
+    /**
+     * The sources of these mails, ascending, each at most so many bytes; those that are gone by now are left out. The
+     * caller closes them.
+     */
+    List<SpooledMail> read(List<Entry> entries, long maxBytes) throws MessagingException {
+        SortedMap<Long, SpooledMail> mails = new TreeMap<>();
+        try {
+            readSmall(entries.stream().filter(Entry::isSmall).toList(), maxBytes, mails);
+            for (Entry entry : entries) {
+                if (!entry.isSmall()) {
+                    readLarge(entry.uid, maxBytes, mails);
+                }
+            }
+            return List.copyOf(mails.values());
+        } catch (MessagingException | RuntimeException e) {
+            mails.values().forEach(SpooledMail::close);
+            throw e;
         }
-        if (!large.isEmpty()) {
-            collect(fetch(large, "UID BODY.PEEK[]<0." + maxBytes + ">"), true, mails);
-        }
-        mails.sort(Comparator.comparingLong(Fetched::uid));
-        return mails;
     }
 
-    private static String uids(List<Entry> entries) {
-        return entries.stream().map(e -> Long.toString(e.uid)).collect(Collectors.joining(","));
-    }
-
-    private static void collect(List<FetchResponse> responses, boolean truncated, List<Fetched> into) {
-        for (FetchResponse response : responses) {
+    private void readSmall(List<Entry> entries, long maxBytes, Map<Long, SpooledMail> into) throws MessagingException {
+        if (entries.isEmpty()) {
+            return;
+        }
+        String uids = entries.stream().map(e -> Long.toString(e.uid)).collect(Collectors.joining(","));
+        for (FetchResponse response : fetch(uids, "UID BODY.PEEK[]")) {
             UID uid = response.getItem(UID.class);
             BODY body = response.getItem(BODY.class);
             if (uid != null && body != null) {
-                ByteArray bytes = body.getByteArray();
-                into.add(new Fetched(uid.uid, bytes == null ? new byte[0] : bytes.getNewBytes(), truncated));
+                spool(uid.uid, new ByteArrayInputStream(bytes(body)), maxBytes, into);
             }
         }
+    }
+
+    private void readLarge(long uid, long maxBytes, Map<Long, SpooledMail> into) throws MessagingException {
+        Optional<byte[]> beginning = piece(uid, 0, 1);
+        if (beginning.isPresent()) {
+            PiecewiseMail pieces = new PiecewiseMail(
+                    (offset, bytes) -> piece(uid, offset, bytes)
+                            .orElseThrow(() -> new MessagingException("a mail was deleted while it was read")),
+                    maxBytes + 1);
+            spool(uid, pieces, maxBytes, into);
+        }
+    }
+
+    private static void spool(long uid, InputStream source, long maxBytes, Map<Long, SpooledMail> into)
+            throws MessagingException {
+        try {
+            SpooledMail before = into.put(uid, SpooledMail.read(source, maxBytes));
+            if (before != null) {
+                before.close();
+            }
+        } catch (IOException e) {
+            throw new MessagingException("a mail could not be read", e);
+        }
+    }
+
+    private Optional<byte[]> piece(long uid, long offset, int bytes) throws MessagingException {
+        return fetch(Long.toString(uid), "UID BODY.PEEK[]<" + offset + "." + bytes + ">").stream()
+                .map(response -> response.getItem(BODY.class))
+                .filter(Objects::nonNull)
+                .map(ImapMailbox::bytes)
+                .findFirst();
+    }
+
+    private static byte[] bytes(BODY body) {
+        ByteArray bytes = body.getByteArray();
+        return bytes == null ? new byte[0] : bytes.getNewBytes();
     }
 
     private List<FetchResponse> fetch(String uids, String items) throws MessagingException {

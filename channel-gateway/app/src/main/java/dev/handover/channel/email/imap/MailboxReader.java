@@ -6,6 +6,7 @@ import dev.handover.channel.email.EmailSettings;
 import dev.handover.channel.email.EmailSettings.Server;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.PreparedMail;
+import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.foundation.consuming.Outage;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -135,14 +136,23 @@ final class MailboxReader {
             if (stopped()) {
                 return at;
             }
-            List<PreparedMail> mails = new ArrayList<>();
-            for (ImapMailbox.Fetched fetched :
-                    mailbox.read(batch, settings.maxMessageSize().toBytes())) {
-                mails.add(intake.prepare(account, fetched.raw(), fetched.truncated()));
-            }
-            at = keep(at, validity, batch.getLast().uid(), mails);
+            at = take(mailbox, batch, at, validity);
         }
         return at;
+    }
+
+    private Lease take(ImapMailbox mailbox, List<ImapMailbox.Entry> batch, Lease lease, long validity)
+            throws MessagingException {
+        List<SpooledMail> sources =
+                mailbox.read(batch, settings.maxMessageSize().toBytes());
+        try {
+            List<PreparedMail> mails = sources.stream()
+                    .map(source -> intake.prepare(account, source))
+                    .toList();
+            return keep(lease, validity, batch.getLast().uid(), mails);
+        } finally {
+            sources.forEach(SpooledMail::close);
+        }
     }
 
     private List<List<ImapMailbox.Entry>> batches(List<ImapMailbox.Entry> entries) {

@@ -5,6 +5,7 @@ import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailMeters;
 import dev.handover.channel.email.mime.AutomaticKind;
+import dev.handover.channel.email.mime.ByteRange;
 import dev.handover.channel.email.mime.MailIssue;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.email.mime.ParsedMail;
@@ -19,7 +20,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Takes mails in: reads them without a transaction, then keeps and publishes each once, in the caller's transaction. */
 public final class MailIntake {
@@ -35,7 +36,12 @@ public final class MailIntake {
     private final Clock clock;
 
     public MailIntake(
-            MailParser parser, JdbcClient jdbc, Outbox outbox, Deliveries deliveries, EmailMeters meters, Clock clock) {
+            MailParser parser,
+            JdbcTemplate jdbc,
+            Outbox outbox,
+            Deliveries deliveries,
+            EmailMeters meters,
+            Clock clock) {
         this.parser = parser;
         this.store = new InboundStore(jdbc);
         this.outbox = outbox;
@@ -47,9 +53,10 @@ public final class MailIntake {
     /** What became of a mail. */
     public record Taken(UUID messageId, boolean duplicate) {}
 
-    /** Reads a mail; {@code truncated} when these bytes are only the beginning of it. */
-    public PreparedMail prepare(EmailAccount account, byte[] raw, boolean truncated) {
-        ParsedMail mail = truncated ? parser.parseTruncated(raw) : parser.parse(raw);
+    /** Reads a mail, which is to be kept open until it is stored. */
+    public PreparedMail prepare(EmailAccount account, SpooledMail source) {
+        ByteRange raw = source.bytes();
+        ParsedMail mail = source.truncated() ? parser.parseTruncated(raw) : parser.parse(raw);
         return new PreparedMail(account, raw, mail, MailIdentity.of(account.id(), mail, raw), now());
     }
 
@@ -68,7 +75,7 @@ public final class MailIntake {
             return new Taken(messageId, true);
         }
         List<String> issues = InboundMapping.issues(prepared.mail(), reused.get());
-        InboundEvent.InboundMessage message = InboundMapping.message(prepared, store.keepAttachments(prepared), issues);
+        InboundEvent.InboundMessage message = InboundMapping.message(prepared, store.keepContent(prepared), issues);
         String thread = prepared.account().id() + ":" + threadKey(prepared);
         outbox.add(
                 CODEC,

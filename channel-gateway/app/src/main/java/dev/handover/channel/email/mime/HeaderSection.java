@@ -49,14 +49,14 @@ final class HeaderSection {
     private record Field(String name, byte[] body) {}
 
     private final List<Field> fields;
-    private final int bodyStart;
+    private final long bodyStart;
 
-    private HeaderSection(List<Field> fields, int bodyStart) {
+    private HeaderSection(List<Field> fields, long bodyStart) {
         this.fields = fields;
         this.bodyStart = bodyStart;
     }
 
-    int bodyStart() {
+    long bodyStart() {
         return bodyStart;
     }
 
@@ -83,19 +83,19 @@ final class HeaderSection {
                 .orElse("");
     }
 
-    static HeaderSection read(byte[] bytes, int start, MailLimits limits, Set<MailIssue> issues) {
+    static HeaderSection read(ByteRange bytes, long start, MailLimits limits, Set<MailIssue> issues) {
         List<Field> fields = new ArrayList<>();
-        int at = start;
-        int used = 0;
-        while (at < bytes.length) {
-            int next = afterLine(bytes, at);
-            int end = lineEnd(bytes, at, next);
+        long at = start;
+        long used = 0;
+        while (at < bytes.length()) {
+            long next = afterLine(bytes, at);
+            long end = lineEnd(bytes, at, next);
             if (end == at) {
                 return new HeaderSection(fields, next);
             }
-            int colon = fieldColon(bytes, at, end);
+            long colon = fieldColon(bytes, at, end);
             if (colon < 0) {
-                boolean stray = isBlank(bytes[at]);
+                boolean stray = isBlank(bytes.at(at));
                 if (!stray || !blankLine(bytes, at, end)) {
                     issues.add(MailIssue.HEADER_BROKEN);
                     if (!knownFieldFollows(bytes, next)) {
@@ -105,52 +105,55 @@ final class HeaderSection {
                 at = next;
                 continue;
             }
-            int fieldEnd = end;
-            while (next < bytes.length && isBlank(bytes[next])) {
-                int following = afterLine(bytes, next);
+            long fieldEnd = end;
+            while (next < bytes.length() && isBlank(bytes.at(next))) {
+                long following = afterLine(bytes, next);
                 fieldEnd = lineEnd(bytes, next, following);
                 next = following;
             }
-            int length = Math.min(fieldEnd - colon - 1, limits.maxFieldBytes());
-            used += length;
+            int length = (int) Math.min(fieldEnd - colon - 1, limits.maxFieldBytes());
+            used += colon - at + length;
             if (length < fieldEnd - colon - 1 || used > limits.maxHeaderBytes()) {
                 issues.add(MailIssue.HEADER_TOO_LARGE);
             }
             if (used <= limits.maxHeaderBytes()) {
-                String name = new String(bytes, at, colon - at, StandardCharsets.US_ASCII)
-                        .trim()
-                        .toLowerCase(Locale.ROOT);
-                fields.add(new Field(name, unfold(bytes, colon + 1, colon + 1 + length)));
+                String name = name(bytes.range(at, colon));
+                fields.add(
+                        new Field(name, unfold(bytes.range(colon + 1, fieldEnd).head(length))));
             }
             at = next;
         }
-        return new HeaderSection(fields, bytes.length);
+        return new HeaderSection(fields, bytes.length());
     }
 
-    private static byte[] unfold(byte[] bytes, int from, int to) {
-        byte[] out = new byte[to - from];
+    private static String name(ByteRange bytes) {
+        return new String(bytes.head(bytes.length()), StandardCharsets.US_ASCII)
+                .trim()
+                .toLowerCase(Locale.ROOT);
+    }
+
+    private static byte[] unfold(byte[] folded) {
+        byte[] out = new byte[folded.length];
         int n = 0;
-        for (int i = from; i < to; i++) {
-            if (bytes[i] != '\r' && bytes[i] != '\n') {
-                out[n++] = bytes[i];
+        for (byte b : folded) {
+            if (b != '\r' && b != '\n') {
+                out[n++] = b;
             }
         }
         return Arrays.copyOf(out, n);
     }
 
-    private static boolean knownFieldFollows(byte[] bytes, int from) {
-        int at = from;
-        for (int lines = 0; at < bytes.length && lines < 200; lines++) {
-            int next = afterLine(bytes, at);
-            int end = lineEnd(bytes, at, next);
+    private static boolean knownFieldFollows(ByteRange bytes, long from) {
+        long at = from;
+        for (int lines = 0; at < bytes.length() && lines < 200; lines++) {
+            long next = afterLine(bytes, at);
+            long end = lineEnd(bytes, at, next);
             if (end == at) {
                 return false;
             }
-            int colon = fieldColon(bytes, at, end);
+            long colon = fieldColon(bytes, at, end);
             if (colon > 0) {
-                String name = new String(bytes, at, colon - at, StandardCharsets.US_ASCII)
-                        .trim()
-                        .toLowerCase(Locale.ROOT);
+                String name = name(bytes.range(at, colon));
                 if (KNOWN.contains(name) || name.startsWith("x-")) {
                     return true;
                 }
@@ -160,10 +163,10 @@ final class HeaderSection {
         return false;
     }
 
-    private static int fieldColon(byte[] bytes, int from, int end) {
+    private static long fieldColon(ByteRange bytes, long from, long end) {
         boolean gap = false;
-        for (int i = from; i < end && i - from < 100; i++) {
-            byte b = bytes[i];
+        for (long i = from; i < end && i - from < 100; i++) {
+            byte b = bytes.at(i);
             if (b == ':') {
                 return i > from ? i : -1;
             }
@@ -179,9 +182,9 @@ final class HeaderSection {
         return -1;
     }
 
-    private static boolean blankLine(byte[] bytes, int from, int end) {
-        for (int i = from; i < end; i++) {
-            if (!isBlank(bytes[i])) {
+    private static boolean blankLine(ByteRange bytes, long from, long end) {
+        for (long i = from; i < end; i++) {
+            if (!isBlank(bytes.at(i))) {
                 return false;
             }
         }
@@ -192,21 +195,16 @@ final class HeaderSection {
         return b == ' ' || b == '\t';
     }
 
-    private static int afterLine(byte[] bytes, int at) {
-        for (int i = at; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                return i + 1;
-            }
-        }
-        return bytes.length;
+    private static long afterLine(ByteRange bytes, long at) {
+        return Math.min(bytes.find('\n', at) + 1, bytes.length());
     }
 
-    private static int lineEnd(byte[] bytes, int at, int next) {
-        int end = next;
-        if (end > at && bytes[end - 1] == '\n') {
+    private static long lineEnd(ByteRange bytes, long at, long next) {
+        long end = next;
+        if (end > at && bytes.at(end - 1) == '\n') {
             end--;
         }
-        while (end > at && bytes[end - 1] == '\r') {
+        while (end > at && bytes.at(end - 1) == '\r') {
             end--;
         }
         return end;

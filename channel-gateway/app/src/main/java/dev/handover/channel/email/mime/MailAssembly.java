@@ -2,14 +2,10 @@ package dev.handover.channel.email.mime;
 
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Date;
 import java.util.EnumSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,23 +28,23 @@ final class MailAssembly {
     private static final int MAX_SUBJECT = 998;
 
     private final MailLimits limits;
-    private final byte[] raw;
+    private final ByteRange raw;
     private final HeaderSection headers;
-    private final byte[] body;
+    private final ByteRange body;
     private final List<MailPart> parts;
     private final Set<MailIssue> issues;
-    private final Function<byte[], ParsedMail> enclosedReader;
+    private final Function<ByteRange, ParsedMail> enclosedReader;
     private final @Nullable String charset;
     private final List<MailAttachment> attachments = new ArrayList<>();
 
     MailAssembly(
             MailLimits limits,
-            byte[] raw,
+            ByteRange raw,
             HeaderSection headers,
-            byte[] body,
+            ByteRange body,
             List<MailPart> parts,
             Set<MailIssue> issues,
-            Function<byte[], ParsedMail> enclosedReader) {
+            Function<ByteRange, ParsedMail> enclosedReader) {
         this.limits = limits;
         this.raw = raw;
         this.headers = headers;
@@ -71,8 +67,9 @@ final class MailAssembly {
         }
         Optional<Instant> date = date();
         parts.stream().filter(p -> !bodies.contains(p)).forEach(this::attach);
-        String text = shortText(whole.text());
-        String html = shortHtml(whole.html());
+        String text = shortText(whole);
+        String html = shortHtml(whole);
+        whole.cut().forEach(this::attachBody);
         if (issues.stream().anyMatch(MailIssue::attachesSource)) {
             attachments.add(MailParser.source(raw));
         }
@@ -95,7 +92,7 @@ final class MailAssembly {
                 attachments,
                 automatic(subject, sender),
                 issues,
-                digest());
+                ContentDigest.of(parts, body));
     }
 
     /** The parts read with the mail; a named text where there is no other. */
@@ -113,33 +110,28 @@ final class MailAssembly {
     /** What is shown for a mail without a text of its own. */
     private MailBody replacement() {
         if (parts.isEmpty()) {
-            String shown = CleanText.lines(CleanText.of(TextDecoder.unlabelled(body, charset)));
-            return new MailBody(shown.stripTrailing(), "");
+            String shown =
+                    CleanText.lines(CleanText.of(TextDecoder.unlabelled(body.head(limits.maxTextBytes()), charset)));
+            return new MailBody(shown.stripTrailing(), "", List.of());
         }
         return parts.stream()
                 .filter(p -> p.contentType().equals("message/rfc822"))
                 .findFirst()
-                .map(p -> enclosedReader.apply(p.content()))
-                .map(inner -> new MailBody(inner.text(), inner.html()))
-                .orElse(new MailBody("", ""));
+                .map(p -> enclosedReader.apply(p.content().range(limits.maxTextBytes())))
+                .map(inner -> new MailBody(inner.text(), inner.html(), List.of()))
+                .orElse(new MailBody("", "", List.of()));
     }
 
-    private String shortText(String text) {
-        String head = CleanText.head(text, limits.maxBodyBytes());
-        if (head.length() < text.length()) {
-            issues.add(MailIssue.BODY_TRUNCATED);
-            attachments.add(new MailAttachment(
-                    "message.txt",
-                    "text/plain",
-                    false,
-                    Optional.empty(),
-                    Kind.BODY,
-                    text.getBytes(StandardCharsets.UTF_8)));
+    private String shortText(MailBody whole) {
+        String head = CleanText.head(whole.text(), limits.maxBodyBytes());
+        if (head.length() < whole.text().length()) {
+            attachBody("message.txt", "text/plain", whole.text(), whole);
         }
         return head;
     }
 
-    private String shortHtml(String html) {
+    private String shortHtml(MailBody whole) {
+        String html = whole.html();
         if (html.isBlank()) {
             return "";
         }
@@ -152,16 +144,30 @@ final class MailAssembly {
             shown = bytes <= 0 ? "" : SafeHtml.of(CleanText.head(safe, bytes));
         }
         if (shown.length() != safe.length() || html.length() > limits.maxHtmlChars()) {
-            issues.add(MailIssue.BODY_TRUNCATED);
-            attachments.add(new MailAttachment(
-                    "message.html",
-                    "text/html",
-                    false,
-                    Optional.empty(),
-                    Kind.BODY,
-                    html.getBytes(StandardCharsets.UTF_8)));
+            attachBody("message.html", "text/html", html, whole);
         }
         return shown;
+    }
+
+    /** A body that is too long to be shown in full; where it was not even read in full, its parts are attached instead. */
+    private void attachBody(String name, String type, String text, MailBody whole) {
+        issues.add(MailIssue.BODY_TRUNCATED);
+        if (whole.cut().isEmpty()) {
+            ByteRange bytes = ByteRange.of(text.getBytes(StandardCharsets.UTF_8));
+            attachments.add(new MailAttachment(name, type, false, Optional.empty(), Kind.BODY, PartContent.of(bytes)));
+        }
+    }
+
+    /** A body that is too long to be read in full, as it was sent. */
+    private void attachBody(MailPart part) {
+        issues.add(MailIssue.BODY_TRUNCATED);
+        attachments.add(new MailAttachment(
+                part.isText("html") ? "message.html" : "message.txt",
+                part.contentType(),
+                false,
+                Optional.empty(),
+                Kind.BODY,
+                part.content()));
     }
 
     private void attach(MailPart part) {
@@ -219,7 +225,7 @@ final class MailAssembly {
                 .filter(p -> p.contentType().equals("message/delivery-status")
                         || p.contentType().equals("message/global-delivery-status"))
                 .findFirst()
-                .map(p -> new String(p.content(), StandardCharsets.ISO_8859_1))
+                .map(p -> new String(p.content().head(limits.maxHeaderBytes()), StandardCharsets.ISO_8859_1))
                 .orElse("");
         return AutomaticMail.of(headers, subject, sender, report, status);
     }
@@ -239,7 +245,8 @@ final class MailAssembly {
         for (MailPart part : parts) {
             if (part.contentType().equals("message/rfc822")
                     || part.contentType().equals("text/rfc822-headers")) {
-                HeaderSection enclosed = HeaderSection.read(part.content(), 0, limits, EnumSet.noneOf(MailIssue.class));
+                HeaderSection enclosed = HeaderSection.read(
+                        part.content().range(limits.maxTextBytes()), 0, limits, EnumSet.noneOf(MailIssue.class));
                 Matcher id = ID.matcher(enclosed.ascii("message-id"));
                 if (id.find()) {
                     ids.add(id.group());
@@ -279,42 +286,5 @@ final class MailAssembly {
 
     private String header(String name) {
         return headers.first(name).map(v -> HeaderText.decoded(v, charset)).orElse("");
-    }
-
-    private String digest() {
-        MessageDigest sha = sha256();
-        for (MailPart part : parts) {
-            sha.update(part.contentType().getBytes(StandardCharsets.UTF_8));
-            boolean text = part.contentType().startsWith("text/");
-            sha.update(text ? withoutReturns(part.content()) : part.content());
-            sha.update((byte) 0);
-        }
-        if (parts.isEmpty()) {
-            sha.update(body);
-        }
-        return HexFormat.of().formatHex(sha.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJdkHasIt) {
-            throw new IllegalStateException(everyJdkHasIt);
-        }
-    }
-
-    /** Without carriage returns and the white space at the end, which gateways add and remove. */
-    private static byte[] withoutReturns(byte[] in) {
-        byte[] out = new byte[in.length];
-        int n = 0;
-        for (byte b : in) {
-            if (b != '\r') {
-                out[n++] = b;
-            }
-        }
-        while (n > 0 && (out[n - 1] == '\n' || out[n - 1] == ' ')) {
-            n--;
-        }
-        return Arrays.copyOf(out, n);
     }
 }

@@ -1,5 +1,6 @@
 package dev.handover.channel.email.mime;
 
+import java.io.InputStream;
 import java.util.Optional;
 
 /**
@@ -10,10 +11,10 @@ import java.util.Optional;
  * @param inline whether the text refers to it (an image in the HTML) rather than offering it as a file
  * @param contentId without angle brackets
  * @param kind why it exists
- * @param content decoded bytes; not copied, so not to be changed
+ * @param content to be read while the mail's source is open
  */
 public record MailAttachment(
-        String name, String contentType, boolean inline, Optional<String> contentId, Kind kind, byte[] content) {
+        String name, String contentType, boolean inline, Optional<String> contentId, Kind kind, Content content) {
 
     /** Why a mail has this attachment. */
     public enum Kind {
@@ -25,8 +26,18 @@ public record MailAttachment(
         SOURCE
     }
 
-    /** The size of the decoded content in bytes. */
-    public int size() {
-        return content.length;
+    /** What is in it, decoded as it is read. */
+    public interface Content {
+
+        /** The size in bytes. */
+        long size();
+
+        /** The bytes from the beginning, each time anew. */
+        InputStream open();
+    }
+
+    /** The size of the content in bytes. */
+    public long size() {
+        return content.size();
     }
 }

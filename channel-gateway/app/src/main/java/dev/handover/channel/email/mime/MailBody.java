@@ -1,6 +1,7 @@
 package dev.handover.channel.email.mime;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -8,10 +9,11 @@ import java.util.Set;
  * The readable body of a mail, put together from its text parts: alternatives count once, several texts follow each
  * other.
  *
- * @param text in full, clean, with {@code \n} line ends
+ * @param text clean, with {@code \n} line ends
  * @param html as sent, unsanitised; empty where no part has any
+ * @param cut the parts that were too large to be read in full
  */
-record MailBody(String text, String html) {
+record MailBody(String text, String html, List<MailPart> cut) {
 
     private static final class Segment {
         final int alternative;
@@ -25,6 +27,8 @@ record MailBody(String text, String html) {
 
     static MailBody of(List<MailPart> bodies, MailLimits limits, Set<MailIssue> issues) {
         List<Segment> segments = new ArrayList<>();
+        List<MailPart> cut = new ArrayList<>();
+        int left = limits.maxTextBytes();
         for (MailPart part : bodies) {
             Segment last = segments.isEmpty() ? null : segments.getLast();
             if (last == null || part.alternative() == 0 || last.alternative != part.alternative()) {
@@ -35,12 +39,27 @@ record MailBody(String text, String html) {
             if (!into.isEmpty()) {
                 into.append('\n');
             }
-            into.append(text(part, issues));
+            byte[] content = part.content().head(left);
+            left -= content.length;
+            if (content.length < part.content().size()) {
+                cut.add(part);
+                content = wholeLines(content);
+            }
+            into.append(text(part, content, issues));
         }
-        return join(segments, limits);
+        return join(segments, cut, limits);
     }
 
-    private static MailBody join(List<Segment> segments, MailLimits limits) {
+    /** Up to the last line end, so that no character is halved. */
+    private static byte[] wholeLines(byte[] content) {
+        int end = content.length;
+        while (end > 0 && content[end - 1] != '\n') {
+            end--;
+        }
+        return end == 0 ? content : Arrays.copyOf(content, end);
+    }
+
+    private static MailBody join(List<Segment> segments, List<MailPart> cut, MailLimits limits) {
         StringBuilder text = new StringBuilder();
         StringBuilder html = new StringBuilder();
         boolean anyHtml = segments.stream().anyMatch(s -> !s.html.isEmpty());
@@ -57,16 +76,15 @@ record MailBody(String text, String html) {
                 html.append(segment.html.isEmpty() ? "<pre>" + escaped(plain) + "</pre>" : segment.html);
             }
         }
-        return new MailBody(text.toString().stripTrailing(), html.toString());
+        return new MailBody(text.toString().stripTrailing(), html.toString(), cut);
     }
 
     private static String cut(StringBuilder html, MailLimits limits) {
         return html.length() > limits.maxHtmlChars() ? html.substring(0, limits.maxHtmlChars()) : html.toString();
     }
 
-    private static String text(MailPart part, Set<MailIssue> issues) {
-        TextDecoder.Decoded decoded =
-                TextDecoder.decode(part.content(), part.charset().orElse(null));
+    private static String text(MailPart part, byte[] content, Set<MailIssue> issues) {
+        TextDecoder.Decoded decoded = TextDecoder.decode(content, part.charset().orElse(null));
         if (decoded.replaced()) {
             issues.add(MailIssue.CHARSET_REPLACED);
         }

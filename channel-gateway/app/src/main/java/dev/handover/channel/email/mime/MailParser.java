@@ -3,7 +3,6 @@ package dev.handover.channel.email.mime;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Reads any bytes as a mail. It never fails: what cannot be read in full is shown as text, named in the issues, and
- * the whole source is attached. Stateless and safe for use by several threads.
+ * the whole source is attached. Stateless and safe for use by several threads. Nothing as large as the
+ * mail is held: its bytes are read where they are, and decoded as a stream.
  */
 public final class MailParser {
 
@@ -25,8 +25,8 @@ public final class MailParser {
     /**
      * What is shown of a mail that could be read but not kept in what was read of it: its source, and the ids.
      */
-    public ParsedMail sourceOnly(byte[] raw) {
-        ParsedMail empty = parse(new byte[0]).with(MailIssue.UNPARSED);
+    public ParsedMail sourceOnly(ByteRange raw) {
+        ParsedMail empty = parse(ByteRange.EMPTY).with(MailIssue.UNPARSED);
         return new ParsedMail(
                 "",
                 empty.sender(),
@@ -49,12 +49,13 @@ public final class MailParser {
                 "");
     }
 
-    static MailAttachment source(byte[] raw) {
-        return new MailAttachment("original.eml", "message/rfc822", false, Optional.empty(), Kind.SOURCE, raw);
+    static MailAttachment source(ByteRange raw) {
+        return new MailAttachment(
+                "original.eml", "message/rfc822", false, Optional.empty(), Kind.SOURCE, PartContent.of(raw));
     }
 
     /** Reads the beginning of a mail whose rest was too large to be taken. */
-    public ParsedMail parseTruncated(byte[] head) {
+    public ParsedMail parseTruncated(ByteRange head) {
         ParsedMail mail = parse(head);
         List<MailAttachment> attachments = new ArrayList<>(mail.attachments());
         if (attachments.stream().noneMatch(a -> a.kind() == Kind.SOURCE)) {
@@ -83,58 +84,40 @@ public final class MailParser {
                 mail.contentDigest());
     }
 
-    /** Reads one mail; {@code raw} is kept by reference where the mail's source has to be attached. */
-    public ParsedMail parse(byte[] raw) {
+    /** Reads one mail, whose attachments can be read as long as {@code raw} can. */
+    public ParsedMail parse(ByteRange raw) {
         return parse(raw, 0);
     }
 
-    private ParsedMail parse(byte[] raw, int nesting) {
+    private ParsedMail parse(ByteRange raw, int nesting) {
         Set<MailIssue> issues = EnumSet.noneOf(MailIssue.class);
-        byte[] source = withNewlines(raw);
+        ByteRange source = withNewlines(raw);
         HeaderSection headers = HeaderSection.read(source, afterEnvelopeLine(source), limits, issues);
-        byte[] body = Arrays.copyOfRange(source, headers.bodyStart(), source.length);
+        ByteRange body = source.range(headers.bodyStart(), source.length());
         PartReader reader = new PartReader(limits, issues);
         reader.readMail(headers, body);
         if (reader.parts().isEmpty()) {
             issues.add(MailIssue.UNPARSED);
         }
-        Function<byte[], ParsedMail> enclosed =
-                nesting < 3 ? bytes -> parse(bytes, nesting + 1) : _ -> parse(new byte[0], nesting);
+        Function<ByteRange, ParsedMail> enclosed =
+                nesting < 3 ? bytes -> parse(bytes, nesting + 1) : _ -> parse(ByteRange.EMPTY, nesting);
         return new MailAssembly(limits, raw, headers, body, reader.parts(), issues, enclosed).mail();
     }
 
     /** Skips empty lines and an mbox envelope line at the start. */
-    private static int afterEnvelopeLine(byte[] source) {
-        int at = 0;
-        while (at < source.length && (source[at] == '\r' || source[at] == '\n')) {
+    private static long afterEnvelopeLine(ByteRange source) {
+        long at = 0;
+        while (at < source.length() && (source.at(at) == '\r' || source.at(at) == '\n')) {
             at++;
         }
-        String start = new String(source, at, Math.min(6, source.length - at), StandardCharsets.ISO_8859_1);
-        if (start.startsWith("From ") || start.startsWith(">From ")) {
-            while (at < source.length && source[at] != '\n') {
-                at++;
-            }
-            at = Math.min(at + 1, source.length);
-        }
-        return at;
+        String start = new String(source.range(at, source.length()).head(6), StandardCharsets.ISO_8859_1);
+        return start.startsWith("From ") || start.startsWith(">From ")
+                ? Math.min(source.find('\n', at) + 1, source.length())
+                : at;
     }
 
     /** Old Macs end lines with a carriage return alone. */
-    private static byte[] withNewlines(byte[] raw) {
-        boolean returns = false;
-        for (byte b : raw) {
-            if (b == '\n') {
-                return raw;
-            }
-            returns |= b == '\r';
-        }
-        if (!returns) {
-            return raw;
-        }
-        byte[] out = raw.clone();
-        for (int i = 0; i < out.length; i++) {
-            out[i] = out[i] == '\r' ? (byte) '\n' : out[i];
-        }
-        return out;
+    private static ByteRange withNewlines(ByteRange raw) {
+        return raw.find('\n', 0) < raw.length() ? raw : raw.withReturnsAsNewlines();
     }
 }

@@ -15,7 +15,7 @@ record MailPart(
         Optional<String> fileName,
         Optional<String> contentId,
         int alternative,
-        byte[] content) {
+        PartContent content) {
 
     String contentType() {
         return type.value();

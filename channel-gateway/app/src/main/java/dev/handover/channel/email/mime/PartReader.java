@@ -1,40 +1,20 @@
 package dev.handover.channel.email.mime;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.james.mime4j.MimeException;
-import org.apache.james.mime4j.codec.Base64InputStream;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.codec.QuotedPrintableInputStream;
-import org.apache.james.mime4j.stream.EntityState;
-import org.apache.james.mime4j.stream.MimeConfig;
-import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.apache.james.mime4j.stream.RecursionMode;
 
 /**
- * Splits a mail into its leaves. mime4j divides one multipart at a time at its boundary; headers, depth and missing
- * boundaries are looked after here, so that each level can be repaired by itself.
+ * Splits a mail into its leaves, one multipart at a time, so that each level can be repaired by itself. The leaves are
+ * ranges of the mail: nothing is copied.
  */
 final class PartReader {
 
     private static final HeaderParameters PLAIN = new HeaderParameters("text/plain", Map.of());
-    private static final MimeConfig LENIENT = new MimeConfig.Builder()
-            .setMaxLineLen(-1)
-            .setMaxHeaderCount(-1)
-            .setMaxHeaderLen(-1)
-            .setMaxContentLen(-1)
-            .build();
-
     private final MailLimits limits;
     private final Set<MailIssue> issues;
     private final List<MailPart> parts = new ArrayList<>();
@@ -63,11 +43,11 @@ final class PartReader {
                 : new HeaderParameters("application/octet-stream", type.parameters());
     }
 
-    void readMail(HeaderSection headers, byte[] body) {
+    void readMail(HeaderSection headers, ByteRange body) {
         read(headers, body, PLAIN, 1, 0);
     }
 
-    private void read(HeaderSection headers, byte[] body, HeaderParameters otherwise, int depth, int alternative) {
+    private void read(HeaderSection headers, ByteRange body, HeaderParameters otherwise, int depth, int alternative) {
         HeaderParameters type = contentType(headers, otherwise);
         if (!type.value().startsWith("multipart/")) {
             addLeaf(headers, type, body, alternative);
@@ -80,30 +60,25 @@ final class PartReader {
         int inner = type.value().equals("multipart/alternative") ? ++alternatives : alternative;
         HeaderParameters each =
                 type.value().equals("multipart/digest") ? new HeaderParameters("message/rfc822", Map.of()) : PLAIN;
-        List<byte[]> entities = entities(type, body);
+        List<ByteRange> entities = entities(type, body);
         if (entities.isEmpty()) {
             issues.add(MailIssue.BOUNDARY_BROKEN);
             addLeaf(headers, PLAIN, body, alternative);
             return;
         }
-        for (byte[] entity : entities) {
+        for (ByteRange entity : entities) {
             if (parts.size() >= limits.maxParts()) {
                 issues.add(MailIssue.TOO_MANY_PARTS);
                 return;
             }
             HeaderSection partHeaders = HeaderSection.read(entity, 0, limits, issues);
-            read(
-                    partHeaders,
-                    Arrays.copyOfRange(entity, partHeaders.bodyStart(), entity.length),
-                    each,
-                    depth + 1,
-                    inner);
+            read(partHeaders, entity.range(partHeaders.bodyStart(), entity.length()), each, depth + 1, inner);
         }
     }
 
-    private List<byte[]> entities(HeaderParameters type, byte[] body) {
+    private List<ByteRange> entities(HeaderParameters type, ByteRange body) {
         Optional<String> named = type.parameter("boundary").filter(b -> !b.isBlank());
-        List<byte[]> entities = named.map(b -> split(b, body)).orElse(List.of());
+        List<ByteRange> entities = named.map(b -> split(b, body)).orElse(List.of());
         if (!entities.isEmpty()) {
             return entities;
         }
@@ -112,32 +87,14 @@ final class PartReader {
         return guessed.map(b -> split(b, body)).orElse(List.of());
     }
 
-    private List<byte[]> split(String boundary, byte[] body) {
-        List<byte[]> entities = new ArrayList<>();
-        MimeTokenStream stream = new MimeTokenStream(LENIENT, new Listener(MailIssue.END_BOUNDARY_MISSING), null);
-        stream.setRecursionMode(RecursionMode.M_RAW);
-        String quoted = boundary.replace("\\", "\\\\").replace("\"", "\\\"");
-        try {
-            stream.parseHeadless(new ByteArrayInputStream(body), "multipart/mixed; boundary=\"" + quoted + "\"");
-            for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
-                if (state == EntityState.T_RAW_ENTITY) {
-                    if (entities.size() >= limits.maxParts()) {
-                        issues.add(MailIssue.TOO_MANY_PARTS);
-                        break;
-                    }
-                    entities.add(stream.getInputStream().readAllBytes());
-                }
-            }
-        } catch (IOException | MimeException | IllegalArgumentException | IllegalStateException broken) {
-            issues.add(MailIssue.UNPARSED);
-        }
-        return entities;
+    private List<ByteRange> split(String boundary, ByteRange body) {
+        return Multipart.parts(body, boundary, limits.maxParts(), issues);
     }
 
     /** A line that starts with two dashes and comes again, possibly closed by two more. */
-    private static Optional<String> guessBoundary(byte[] body) {
+    private static Optional<String> guessBoundary(ByteRange body) {
         Map<String, Integer> seen = new HashMap<>();
-        String text = new String(body, 0, Math.min(body.length, 1 << 20), StandardCharsets.ISO_8859_1);
+        String text = new String(body.head(1 << 20), StandardCharsets.ISO_8859_1);
         Optional<String> first = Optional.empty();
         for (String raw : text.split("\r?\n")) {
             String line = raw.stripTrailing();
@@ -158,7 +115,7 @@ final class PartReader {
         return first;
     }
 
-    private void addLeaf(HeaderSection headers, HeaderParameters type, byte[] body, int alternative) {
+    private void addLeaf(HeaderSection headers, HeaderParameters type, ByteRange body, int alternative) {
         HeaderParameters disposition = headers.first("content-disposition")
                 .map(b -> HeaderParameters.parse(TextDecoder.unlabelled(b, null)))
                 .orElse(new HeaderParameters("", Map.of()));
@@ -171,54 +128,8 @@ final class PartReader {
         }
         Optional<String> contentId = Optional.of(headers.ascii("content-id").replaceAll("[<>\\s\\p{Cntrl}]", ""))
                 .filter(id -> !id.isEmpty() && id.length() <= 250);
-        byte[] content = undo(headers.ascii("content-transfer-encoding").toLowerCase(Locale.ROOT), body);
+        TransferEncoding encoding = TransferEncoding.named(headers.ascii("content-transfer-encoding"));
+        PartContent content = PartContent.of(body, encoding, issues);
         parts.add(new MailPart(type, disposition, name, contentId, alternative, content));
-    }
-
-    private byte[] undo(String encoding, byte[] body) {
-        Listener listener = new Listener(MailIssue.TRANSFER_ENCODING_BROKEN);
-        try {
-            if (encoding.startsWith("base64")) {
-                return allOf(new Base64InputStream(new ByteArrayInputStream(body), listener), body);
-            }
-            if (encoding.startsWith("quoted-printable")) {
-                return allOf(new QuotedPrintableInputStream(new ByteArrayInputStream(body), listener), body);
-            }
-        } catch (IOException broken) {
-            issues.add(MailIssue.TRANSFER_ENCODING_BROKEN);
-        }
-        return body;
-    }
-
-    private byte[] allOf(InputStream decoding, byte[] body) throws IOException {
-        try (decoding) {
-            byte[] content = decoding.readAllBytes();
-            if (content.length == 0 && !new String(body, StandardCharsets.ISO_8859_1).isBlank()) {
-                issues.add(MailIssue.TRANSFER_ENCODING_BROKEN);
-                return body;
-            }
-            return content;
-        }
-    }
-
-    /** Notes that something was wrong and goes on. */
-    private final class Listener extends DecodeMonitor {
-
-        private final MailIssue issue;
-
-        Listener(MailIssue issue) {
-            this.issue = issue;
-        }
-
-        @Override
-        public boolean warn(String error, String dropDesc) {
-            issues.add(issue);
-            return false;
-        }
-
-        @Override
-        public boolean isListening() {
-            return true;
-        }
     }
 }

@@ -1,7 +1,11 @@
 package dev.handover.channel.email.thread;
 
+import dev.handover.channel.email.mime.ByteRange;
 import dev.handover.channel.email.mime.MailAddress;
 import dev.handover.channel.email.mime.ParsedMail;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -18,8 +22,10 @@ import java.util.UUID;
  */
 public record MailIdentity(UUID messageId, String threadKey) {
 
+    private static final int BUFFER_BYTES = 16 * 1024;
+
     /** The identity of a mail that came to this account. */
-    public static MailIdentity of(String accountId, ParsedMail mail, byte[] raw) {
+    public static MailIdentity of(String accountId, ParsedMail mail, ByteRange raw) {
         MessageDigest sha = sha256();
         add(sha, accountId);
         if (mail.messageId().isPresent()) {
@@ -30,7 +36,7 @@ public record MailIdentity(UUID messageId, String threadKey) {
             add(sha, mail.contentDigest());
         } else {
             add(sha, "raw");
-            sha.update(raw);
+            add(sha, raw);
         }
         UUID messageId = uuid(sha.digest());
         String threadKey = mail.references().stream()
@@ -44,6 +50,17 @@ public record MailIdentity(UUID messageId, String threadKey) {
     private static void add(MessageDigest sha, String text) {
         sha.update(text.getBytes(StandardCharsets.UTF_8));
         sha.update((byte) 0);
+    }
+
+    private static void add(MessageDigest sha, ByteRange raw) {
+        byte[] buffer = new byte[(int) Math.min(BUFFER_BYTES, raw.length())];
+        try (InputStream bytes = raw.stream()) {
+            for (int n = bytes.read(buffer); n > 0; n = bytes.read(buffer)) {
+                sha.update(buffer, 0, n);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The first 16 bytes as a UUID of version 8 (RFC 9562 §5.8). */

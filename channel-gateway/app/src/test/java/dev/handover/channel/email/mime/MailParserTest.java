@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -16,11 +17,11 @@ class MailParserTest {
     private final MailParser parser = new MailParser(MailLimits.DEFAULT);
 
     private ParsedMail mail(String name) {
-        return parser.parse(Samples.bytes(name));
+        return parser.parse(ByteRange.of(Samples.bytes(name)));
     }
 
     private ParsedMail source(String text) {
-        return parser.parse(text.getBytes(StandardCharsets.ISO_8859_1));
+        return parser.parse(ByteRange.of(text.getBytes(StandardCharsets.ISO_8859_1)));
     }
 
     @Nested
@@ -58,7 +59,7 @@ class MailParserTest {
                 assertThat(mail.issues()).as(name).contains(MailIssue.CHARSET_REPLACED);
                 assertThat(mail.attachments())
                         .as(name)
-                        .anySatisfy(a -> assertThat(a.content()).isEqualTo(Samples.bytes(name)));
+                        .anySatisfy(a -> assertThat(Samples.content(a)).isEqualTo(Samples.bytes(name)));
             }
         }
 
@@ -174,7 +175,7 @@ class MailParserTest {
             MailAttachment logo = mail.attachments().getFirst();
             assertThat(logo.inline()).isTrue();
             assertThat(logo.contentId()).contains("logo@x");
-            assertThat(new String(mail.attachments().getLast().content(), StandardCharsets.UTF_8))
+            assertThat(new String(Samples.content(mail.attachments().getLast()), StandardCharsets.UTF_8))
                     .isEqualTo("%PDF-1.4 not really");
         }
 
@@ -203,7 +204,7 @@ class MailParserTest {
             ParsedMail mail = mail("missing-end-boundary");
             assertThat(mail.text()).isEqualTo("First words");
             assertThat(mail.issues()).contains(MailIssue.END_BOUNDARY_MISSING);
-            assertThat(new String(mail.attachments().getFirst().content(), StandardCharsets.UTF_8))
+            assertThat(new String(Samples.content(mail.attachments().getFirst()), StandardCharsets.UTF_8))
                     .isEqualTo("data without end");
         }
 
@@ -243,7 +244,8 @@ class MailParserTest {
             assertThat(mail.attachments()).singleElement().satisfies(a -> {
                 assertThat(a.contentType()).isEqualTo("message/rfc822");
                 assertThat(a.name()).isEqualTo("attachment-1.eml");
-                assertThat(new String(a.content(), StandardCharsets.UTF_8)).contains("inner words");
+                assertThat(new String(Samples.content(a), StandardCharsets.UTF_8))
+                        .contains("inner words");
             });
         }
 
@@ -265,6 +267,28 @@ class MailParserTest {
                 assertThat(a.kind()).isEqualTo(Kind.BODY);
                 assertThat(a.size()).isEqualTo(179_999);
             });
+        }
+
+        @Test
+        void aBodyTooLongToBeReadIsCutAtALineAndAttachedAsItWasSent() {
+            String words = "Gr\u00FC\u00DFe\n".repeat(500_000);
+            ParsedMail mail = source("From: a@b.test\nContent-Type: text/plain; charset=iso-8859-1\n\n" + words);
+            assertThat(mail.text()).startsWith("Gr\u00FC\u00DFe\n");
+            assertThat(mail.issues()).contains(MailIssue.BODY_TRUNCATED).doesNotContain(MailIssue.CHARSET_REPLACED);
+            List<MailAttachment> bodies = mail.attachments().stream()
+                    .filter(a -> a.kind() == Kind.BODY)
+                    .toList();
+            assertThat(bodies)
+                    .singleElement()
+                    .satisfies(a -> assertThat(
+                                    Arrays.equals(Samples.content(a), words.getBytes(StandardCharsets.ISO_8859_1)))
+                            .isTrue());
+        }
+
+        @Test
+        void anAttachmentCanBeReadMoreThanOnce() {
+            MailAttachment pdf = mail("alternative-attachment").attachments().getLast();
+            assertThat(Samples.content(pdf)).isEqualTo(Samples.content(pdf)).hasSize((int) pdf.size());
         }
 
         @Test

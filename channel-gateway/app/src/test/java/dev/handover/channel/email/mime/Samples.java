@@ -1,6 +1,7 @@
 package dev.handover.channel.email.mime;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -22,7 +23,17 @@ public final class Samples {
         }
     }
 
-    static List<String> names() {
+    /** What is in an attachment. */
+    public static byte[] content(MailAttachment attachment) {
+        try (InputStream content = attachment.content().open()) {
+            return content.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The names of all. */
+    public static List<String> names() {
         try (Stream<Path> files = Files.list(folder())) {
             return files.map(f -> f.getFileName().toString().replace(".eml", ""))
                     .sorted()

@@ -2,11 +2,15 @@ package dev.handover.channel.email.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handover.channel.email.mime.ByteRange;
 import dev.handover.channel.email.mime.MailLimits;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.email.mime.Samples;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +19,7 @@ class MailIdentityTest {
     private final MailParser parser = new MailParser(MailLimits.DEFAULT);
 
     private MailIdentity identity(String account, String text) {
-        byte[] raw = text.getBytes(StandardCharsets.ISO_8859_1);
+        ByteRange raw = ByteRange.of(text.getBytes(StandardCharsets.ISO_8859_1));
         return MailIdentity.of(account, parser.parse(raw), raw);
     }
 
@@ -56,11 +60,27 @@ class MailIdentityTest {
 
     @Test
     void aThreadsMailsShareItsOldestId() {
-        byte[] reply = Samples.bytes("reply-with-quote");
-        byte[] first = Samples.bytes("plain");
+        ByteRange reply = ByteRange.of(Samples.bytes("reply-with-quote"));
+        ByteRange first = ByteRange.of(Samples.bytes("plain"));
         assertThat(MailIdentity.of("a", parser.parse(reply), reply).threadKey())
                 .isEqualTo(MailIdentity.of("a", parser.parse(first), first).threadKey())
                 .isEqualTo("<plain@customer.test>");
+    }
+
+    /** A mail that comes again after an upgrade must be known again. */
+    @Test
+    void identitiesNeverChange() throws IOException {
+        Properties known = new Properties();
+        try (InputStream file = MailIdentityTest.class.getResourceAsStream("/mail-identities.properties")) {
+            known.load(file);
+        }
+        assertThat(known.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(Samples.names());
+        for (String name : Samples.names()) {
+            ByteRange raw = ByteRange.of(Samples.bytes(name));
+            assertThat(MailIdentity.of("golden", parser.parse(raw), raw).messageId())
+                    .as(name)
+                    .hasToString(known.getProperty(name));
+        }
     }
 
     @Test
