@@ -157,6 +157,7 @@ final class Installation {
                     sequences.merge(stream, 1L, Long::sum),
                     Instant.now(),
                     null,
+                    null,
                     null);
         }
 

@@ -105,7 +105,8 @@ final class Running implements AutoCloseable {
         return JOURNAL.encode(
                 prefix + topic,
                 stream,
-                new Envelope(UUID.randomUUID().toString(), stream, workspace, sequence, Instant.now(), null, null),
+                new Envelope(
+                        UUID.randomUUID().toString(), stream, workspace, sequence, Instant.now(), null, null, null),
                 event);
     }
 
@@ -124,7 +125,7 @@ final class Running implements AutoCloseable {
         send(DIRECTORY.encode(
                 prefix + RoutingTopics.DIRECTORY,
                 key,
-                new Envelope(UUID.randomUUID().toString(), key, workspace, sequence, Instant.now(), null, null),
+                new Envelope(UUID.randomUUID().toString(), key, workspace, sequence, Instant.now(), null, null, null),
                 entry));
     }
 

@@ -65,7 +65,7 @@ public final class Edges {
     }
 
     public static Envelope envelope(String stream, long sequence) {
-        return new Envelope(UUID.randomUUID().toString(), stream, "acme", sequence, Instant.now(), null, null);
+        return new Envelope(UUID.randomUUID().toString(), stream, "acme", sequence, Instant.now(), null, null, null);
     }
 
     /** Calls the service; header names and values alternate. */

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Events to Kafka records and back. */
 class EventCodecTest {
+    private static final String TRACE = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
     private static final Envelope ENVELOPE =
-            new Envelope("e1", "s1", "acme", 7, Instant.parse("2026-01-02T03:04:05.678Z"), "cause", "request");
+            new Envelope("e1", "s1", "acme", 7, Instant.parse("2026-01-02T03:04:05.678Z"), "cause", "request", TRACE);
 
     private static ProducerRecord<String, byte[]> record() {
         return Happening.CODEC.encode("topic", "s1", ENVELOPE, new Happening.Happened("grüße"));
@@ -52,7 +53,23 @@ class EventCodecTest {
         assertThat(EventCodec.header(record, "ce_sequence")).isEqualTo("7");
         assertThat(EventCodec.header(record, "ce_causationid")).isEqualTo("cause");
         assertThat(EventCodec.header(record, "ce_correlationid")).isEqualTo("request");
+        assertThat(EventCodec.header(record, "ce_traceparent")).isEqualTo(TRACE);
         assertThat(EventCodec.header(record, "content-type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void whatMayBeAbsentIsNull() {
+        ProducerRecord<String, byte[]> old = record();
+        old.headers().remove("ce_causationid").remove("ce_correlationid").remove("ce_traceparent");
+        Envelope envelope = Happening.CODEC.decode(read(old)).orElseThrow().envelope();
+        assertThat(envelope.causationId()).isNull();
+        assertThat(envelope.correlationId()).isNull();
+        assertThat(envelope.traceparent()).isNull();
+        assertThat(Happening.CODEC
+                        .encode("topic", "s1", envelope, new Happening.Happened("t"))
+                        .headers()
+                        .lastHeader("ce_traceparent"))
+                .isNull();
     }
 
     @Test

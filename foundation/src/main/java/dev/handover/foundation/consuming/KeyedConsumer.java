@@ -2,6 +2,8 @@ package dev.handover.foundation.consuming;
 
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.kafka.UnreadableRecordException;
+import dev.handover.foundation.trace.LogContext;
+import dev.handover.foundation.trace.TraceParent;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -200,12 +202,20 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
         }
         Set<String> held = heldBack(partition, records);
         for (ConsumerRecord<String, byte[]> record : records) {
-            switch (one(partition, record, held.contains(key(record)))) {
-                case DONE -> {}
-                case PARKED -> held.add(key(record));
-                case HAD_BY_ANOTHER -> held = heldBack(partition, records);
+            try (LogContext _ = context(record)) {
+                switch (one(partition, record, held.contains(key(record)))) {
+                    case DONE -> {}
+                    case PARKED -> held.add(key(record));
+                    case HAD_BY_ANOTHER -> held = heldBack(partition, records);
+                }
             }
         }
+    }
+
+    private static LogContext context(ConsumerRecord<String, byte[]> record) {
+        return LogContext.open(
+                EventCodec.header(record, "ce_correlationid"),
+                TraceParent.parse(EventCodec.header(record, "ce_" + TraceParent.NAME)));
     }
 
     /**

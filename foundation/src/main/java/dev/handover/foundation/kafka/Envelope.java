@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the event's place in its stream, dense from 1; 0 where the subject is not a stream
  * @param causationId id of the event or request that caused this one
  * @param correlationId the same for everything that one request or message set going
+ * @param traceparent where the event stands in a trace, as {@link dev.handover.foundation.trace.TraceParent} writes it;
+ *     as it came, not checked, and null in records from before there was one
  */
 public record Envelope(
         String id,
@@ -19,4 +21,5 @@ public record Envelope(
         long sequence,
         Instant time,
         @Nullable String causationId,
-        @Nullable String correlationId) {}
+        @Nullable String correlationId,
+        @Nullable String traceparent) {}

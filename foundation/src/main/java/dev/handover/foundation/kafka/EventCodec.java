@@ -1,5 +1,6 @@
 package dev.handover.foundation.kafka;
 
+import dev.handover.foundation.trace.TraceParent;
 import io.cloudevents.CloudEvent;
 import io.cloudevents.CloudEventData;
 import io.cloudevents.core.builder.CloudEventBuilder;
@@ -45,6 +46,9 @@ public final class EventCodec<E> {
         if (envelope.correlationId() != null) {
             builder.withExtension("correlationid", envelope.correlationId());
         }
+        if (envelope.traceparent() != null) {
+            builder.withExtension(TraceParent.NAME, envelope.traceparent());
+        }
         return KafkaMessageFactory.<String>createWriter(topic, null, key).writeBinary(builder.build());
     }
 
@@ -75,7 +79,8 @@ public final class EventCodec<E> {
                     Long.parseLong(required(cloud, "sequence")),
                     cloud.getTime().toInstant(),
                     optional(cloud, "causationid"),
-                    optional(cloud, "correlationid"));
+                    optional(cloud, "correlationid"),
+                    optional(cloud, TraceParent.NAME));
             return Optional.of(new Published<>(envelope, EventJson.MAPPER.readValue(data.toBytes(), target)));
         } catch (CloudEventRWException | JacksonException | IllegalArgumentException | IllegalStateException e) {
             throw new UnreadableRecordException("not readable as " + name, e);

@@ -1,19 +1,21 @@
 package dev.handover.foundation.operation;
 
+import dev.handover.foundation.trace.LogContext;
+import dev.handover.foundation.trace.TraceParent;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
-import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Gives each request a correlation id, taken from {@code X-Correlation-Id} or new; it stands in logs and events. */
+/**
+ * Gives each request a correlation id, taken from {@code X-Correlation-Id} or new, and a place in a trace, after the one
+ * in {@code traceparent} or in a new one; they stand in logs and events.
+ */
 public final class CorrelationFilter extends OncePerRequestFilter {
-    /** The key in the logging context. */
-    public static final String KEY = "correlationId";
-
     private static final String HEADER = "X-Correlation-Id";
 
     @Override
@@ -24,7 +26,8 @@ public final class CorrelationFilter extends OncePerRequestFilter {
                 ? given
                 : UUID.randomUUID().toString();
         response.setHeader(HEADER, id);
-        try (MDC.MDCCloseable ignored = MDC.putCloseable(KEY, id)) {
+        TraceParent trace = TraceParent.following(request.getHeader(TraceParent.NAME));
+        try (LogContext _ = LogContext.open(id, Optional.of(trace))) {
             chain.doFilter(request, response);
         }
     }

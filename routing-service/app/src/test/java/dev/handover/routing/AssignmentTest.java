@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.handover.foundation.kafka.Published;
 import dev.handover.foundation.operation.After;
+import dev.handover.foundation.trace.TraceParent;
 import dev.handover.routing.contract.RoutingEvent;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
@@ -76,7 +77,12 @@ class AssignmentTest {
             assertThat(decision.operatorId()).isEqualTo("amelie");
             assertThat(decision.teamId()).isEqualTo("support");
             assertThat(decision.leftOut()).containsExactly(new RoutingEvent.LeftOut("carl", "away"));
-            assertThat(parts.reader.of(first).getFirst().envelope().sequence()).isEqualTo(1);
+            assertThat(parts.reader.of(first).getFirst().envelope()).satisfies(envelope -> {
+                assertThat(envelope.sequence()).isEqualTo(1);
+                assertThat(TraceParent.parse(envelope.traceparent()).orElseThrow())
+                        .isNotEqualTo(JournalWriter.TRACE)
+                        .returns(JournalWriter.TRACE.traceId(), TraceParent::traceId);
+            });
             journal.assigned(first, "amelie", "support", decision.decisionId());
             assertThat(decided(journal.open("as1", 3, "support"), 1).operatorId())
                     .isEqualTo("ben");

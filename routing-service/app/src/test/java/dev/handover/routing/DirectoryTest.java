@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.handover.foundation.operation.After;
+import dev.handover.foundation.trace.TraceParent;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.routing.contract.RoutingEvent;
 import java.util.List;
@@ -45,6 +46,24 @@ class DirectoryTest {
                     })
                     .anySatisfy(published -> assertThat(published.event())
                             .isEqualTo(new DirectoryRecord.TeamRecord("support", "support", "round_robin"))));
+        }
+
+        @Test
+        void anEntryGoesOnWithTheTraceAndTheCorrelationOfTheRequest() {
+            TraceParent trace = TraceParent.begin();
+            service.team("dir9", "support", "balanced");
+            service.call(
+                    RunningRouting.manager("dir9"),
+                    "PUT",
+                    "/routing/v1/operators/amelie",
+                    RunningRouting.operatorBody("amelie", "support"),
+                    Map.of("traceparent", trace.text(), "X-Correlation-Id", "dir9-request"));
+            await().untilAsserted(() -> assertThat(parts.reader.entries()).anySatisfy(published -> {
+                assertThat(published.envelope().correlationId()).isEqualTo("dir9-request");
+                assertThat(TraceParent.parse(published.envelope().traceparent()).orElseThrow())
+                        .isNotEqualTo(trace)
+                        .returns(trace.traceId(), TraceParent::traceId);
+            }));
         }
 
         @Test

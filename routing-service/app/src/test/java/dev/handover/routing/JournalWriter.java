@@ -3,6 +3,7 @@ package dev.handover.routing;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.test.RealParts;
+import dev.handover.foundation.trace.TraceParent;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
@@ -24,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes ticket streams to a journal topic of its own, as ticket-service does. */
 final class JournalWriter implements AutoCloseable {
+    /** The trace that every event comes with. */
+    static final TraceParent TRACE = TraceParent.begin();
+
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
     private final String topic;
     private final KafkaProducer<String, byte[]> producer;
@@ -138,7 +142,8 @@ final class JournalWriter implements AutoCloseable {
                 version,
                 Instant.now(),
                 null,
-                null);
+                null,
+                TRACE.text());
         return CODEC.encode(topic, ticketId, envelope, event);
     }
 

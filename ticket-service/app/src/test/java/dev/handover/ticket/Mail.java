@@ -4,6 +4,7 @@ import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.trace.TraceParent;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -22,6 +23,9 @@ public record Mail(
         List<String> ownMessageIds,
         @Nullable String replyToTicketId,
         @Nullable Long subjectTicketNumber) {
+    /** The trace that every mail comes with. */
+    public static final TraceParent TRACE = TraceParent.begin();
+
     private static final EventCodec<InboundEvent> CODEC = new EventCodec<>(InboundEvent.TYPES);
 
     /** A first mail from carla. */
@@ -112,7 +116,7 @@ public record Mail(
         return CODEC.encode(
                 service.topic(ChannelTopics.INBOUND),
                 "support/" + thread,
-                new Envelope(id, "support/" + thread, workspace, 0, now, null, null),
+                new Envelope(id, "support/" + thread, workspace, 0, now, null, null, TRACE.text()),
                 new InboundEvent.InboundMessage(
                         id,
                         "support",

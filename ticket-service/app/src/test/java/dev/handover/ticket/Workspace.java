@@ -65,7 +65,7 @@ public final class Workspace {
         return DIRECTORY.encode(
                 service.topic(RoutingTopics.DIRECTORY),
                 entry,
-                new Envelope(UUID.randomUUID().toString(), entry, key, 1, Instant.now(), null, null),
+                new Envelope(UUID.randomUUID().toString(), entry, key, 1, Instant.now(), null, null, null),
                 record);
     }
 

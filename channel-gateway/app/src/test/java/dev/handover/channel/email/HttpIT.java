@@ -6,8 +6,10 @@ import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.channel.email.mime.Samples;
+import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.test.TestIssuer;
+import dev.handover.foundation.trace.TraceParent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -102,6 +104,22 @@ class HttpIT {
             assertThat(inbound.events(InboundEvent.TYPES))
                     .filteredOn(e -> ((InboundMessage) e).messageId().equals(id))
                     .hasSize(1);
+        }
+    }
+
+    @Test
+    void whatIsPublishedGoesOnWithTheTraceOfTheRequest() {
+        TraceParent trace = TraceParent.begin();
+        post(
+                PATH,
+                token("other", "service"),
+                BodyPublishers.ofByteArray(GatewayFixture.mail("traced", "")),
+                "traceparent",
+                trace.text());
+        try (TopicReader inbound = fixture.topic(ChannelTopics.INBOUND)) {
+            inbound.await(records -> records.stream()
+                    .flatMap(r -> TraceParent.parse(EventCodec.header(r, "ce_traceparent")).stream())
+                    .anyMatch(published -> published.traceId().equals(trace.traceId()) && !published.equals(trace)));
         }
     }
 

@@ -8,6 +8,8 @@ import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.channel.email.mime.Samples;
 import dev.handover.channel.email.thread.ReplyToken;
+import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.trace.TraceParent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +74,11 @@ class MailInIT {
         assertThat(second.replyToTicketId()).isEqualTo(TICKET.toString());
         assertThat(second.ownMessageIds()).containsExactly(TICKET.toString());
         assertThat(second.subjectTicketNumber()).isEqualTo(12);
+        assertThat(inbound.await(r -> true))
+                .extracting(r -> TraceParent.parse(EventCodec.header(r, "ce_traceparent"))
+                        .orElseThrow()
+                        .traceId())
+                .doesNotHaveDuplicates();
         assertThat(inbound.await(r -> true))
                 .extracting(r -> r.key())
                 .containsExactlyInAnyOrder("acme-support:<alt@customer.test>", "acme-support:<first@customer.test>");

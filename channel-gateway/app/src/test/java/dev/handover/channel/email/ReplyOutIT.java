@@ -12,6 +12,7 @@ import dev.handover.channel.email.thread.ReplyToken;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.test.RealParts;
+import dev.handover.foundation.trace.TraceParent;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.routing.contract.DirectoryRecord.Availability;
 import dev.handover.routing.contract.DirectoryRecord.OperatorRecord;
@@ -45,6 +46,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ReplyOutIT {
 
     private static final UUID TICKET = UUID.fromString("01234567-89ab-7cde-8f01-23456789abcd");
+    private static final TraceParent TRACE = TraceParent.begin();
     private GatewayFixture fixture;
     private TopicReader deliveries;
     private KafkaProducer<String, byte[]> producer;
@@ -74,7 +76,8 @@ class ReplyOutIT {
                 sequence,
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 null,
-                null);
+                null,
+                TRACE.text());
         try {
             producer.send(codec.encode(fixture.topicName(topic), key, envelope, event))
                     .get();
@@ -164,6 +167,12 @@ class ReplyOutIT {
         awaitState(id, DeliveryState.SENT);
 
         assertThat(states(id)).containsExactly(DeliveryState.SENT);
+        assertThat(deliveries.await(records -> !records.isEmpty()))
+                .extracting(record -> EventCodec.header(record, "ce_traceparent"))
+                .allSatisfy(trace -> {
+                    assertThat(TraceParent.parse(trace).orElseThrow().traceId()).isEqualTo(TRACE.traceId());
+                    assertThat(trace).isNotEqualTo(TRACE.text());
+                });
         MimeMessage mail = fixture.receivedFor("ada@customer.test").getFirst();
         assertThat(mail.getMessageID())
                 .isEqualTo("<handover." + id + "@acme.test>")

@@ -4,6 +4,8 @@ import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.kafka.Published;
 import dev.handover.foundation.outbox.Outbox;
+import dev.handover.foundation.trace.LogContext;
+import dev.handover.foundation.trace.TraceParent;
 import dev.handover.routing.assignment.storage.DecisionRows.Kept;
 import dev.handover.routing.assignment.storage.DecisionRows.Outcome;
 import dev.handover.routing.contract.RoutingEvent;
@@ -53,7 +55,11 @@ final class Announcer {
                 kept.sequence(),
                 kept.at(),
                 cause.map(Envelope::id).orElse(null),
-                cause.map(Envelope::correlationId).orElse(null));
+                cause.map(Envelope::correlationId).orElse(null),
+                cause.map(Envelope::traceparent)
+                        .map(TraceParent::following)
+                        .orElseGet(LogContext::trace)
+                        .text());
     }
 
     private void count(Round round, Kept kept) {

@@ -2,8 +2,8 @@ package dev.handover.routing.directory;
 
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
-import dev.handover.foundation.operation.CorrelationFilter;
 import dev.handover.foundation.outbox.Outbox;
+import dev.handover.foundation.trace.LogContext;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.routing.contract.RoutingEvent;
 import dev.handover.routing.contract.RoutingTopics;
@@ -12,7 +12,6 @@ import dev.handover.routing.directory.domain.Team;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
-import org.slf4j.MDC;
 
 /** Publishes entries of the directory through the outbox, in the transaction that changes them. */
 final class DirectoryPublisher {
@@ -72,6 +71,13 @@ final class DirectoryPublisher {
 
     private static Envelope envelope(String key, String workspace, long sequence, Instant at) {
         return new Envelope(
-                UUID.randomUUID().toString(), key, workspace, sequence, at, null, MDC.get(CorrelationFilter.KEY));
+                UUID.randomUUID().toString(),
+                key,
+                workspace,
+                sequence,
+                at,
+                null,
+                LogContext.correlationId().orElse(null),
+                LogContext.trace().text());
     }
 }

@@ -4,6 +4,7 @@ import dev.handover.channel.contract.InboundEvent;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.trace.TraceParent;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.StepContext;
 import dev.handover.ticket.step.Steps;
@@ -38,6 +39,7 @@ final class InboundConsumer implements Consumption.Each {
 
     static StepContext context(Envelope cause) {
         String correlation = cause.correlationId();
-        return new StepContext(correlation == null ? cause.id() : correlation, cause.id());
+        return new StepContext(
+                correlation == null ? cause.id() : correlation, cause.id(), TraceParent.following(cause.traceparent()));
     }
 }

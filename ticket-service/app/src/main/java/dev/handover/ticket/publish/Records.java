@@ -78,7 +78,8 @@ final class Records {
                 row.sequenceNumber() + 1,
                 Instant.parse(row.recordedAt()),
                 text(meta, Provenance.CAUSATION),
-                text(meta, Provenance.CORRELATION));
+                text(meta, Provenance.CORRELATION),
+                text(meta, Provenance.TRACE));
     }
 
     private static @Nullable String text(MetaData meta, String name) {

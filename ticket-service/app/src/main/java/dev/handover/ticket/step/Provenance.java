@@ -6,6 +6,9 @@ public final class Provenance {
     public static final String CORRELATION = "correlationId";
     public static final String CAUSATION = "causationId";
 
+    /** Where the event stands in a trace; events from before there was one have none. */
+    public static final String TRACE = "traceparent";
+
     /** With ticket events: the ticket's number. */
     public static final String NUMBER = "ticketNumber";
 

@@ -217,7 +217,8 @@ public final class Streams {
     private void append(String type, String id, long version, StoredEvent event, Map<String, ?> more) {
         MetaData meta = MetaData.from(more)
                 .and(Provenance.WORKSPACE, workspace.value())
-                .and(Provenance.CORRELATION, context.correlationId());
+                .and(Provenance.CORRELATION, context.correlationId())
+                .and(Provenance.TRACE, context.trace().text());
         if (context.causationId() != null) {
             meta = meta.and(Provenance.CAUSATION, context.causationId());
         }

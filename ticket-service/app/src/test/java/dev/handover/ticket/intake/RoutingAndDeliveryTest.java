@@ -34,7 +34,7 @@ class RoutingAndDeliveryTest {
     }
 
     private static Envelope envelope(String subject) {
-        return new Envelope(UUID.randomUUID().toString(), subject, acme.key(), 0, Instant.now(), null, "cor-1");
+        return new Envelope(UUID.randomUUID().toString(), subject, acme.key(), 0, Instant.now(), null, "cor-1", null);
     }
 
     private static ProducerRecord<String, byte[]> decided(String ticket, String decision, String operator) {

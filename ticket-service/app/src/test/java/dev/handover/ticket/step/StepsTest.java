@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handover.foundation.idempotency.Answers;
+import dev.handover.foundation.trace.TraceParent;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
 import dev.handover.ticket.domain.Actor;
@@ -62,7 +63,7 @@ class StepsTest {
     }
 
     private static <T> T run(Steps instance, Steps.Step<T> step) {
-        return instance.run("test", workspace, new StepContext("cor", null), step);
+        return instance.run("test", workspace, new StepContext("cor", null, TraceParent.begin()), step);
     }
 
     private static Ticket.Opened status(Steps instance, String ticket, String status) {

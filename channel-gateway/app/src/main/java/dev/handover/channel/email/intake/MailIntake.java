@@ -14,6 +14,7 @@ import dev.handover.channel.email.thread.MailIdentity;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.outbox.Outbox;
+import dev.handover.foundation.trace.LogContext;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -88,7 +89,8 @@ public final class MailIntake {
                         0,
                         prepared.receivedAt(),
                         null,
-                        messageId.toString()),
+                        messageId.toString(),
+                        LogContext.trace().text()),
                 message);
         bounce(prepared);
         meters.taken(way, false);

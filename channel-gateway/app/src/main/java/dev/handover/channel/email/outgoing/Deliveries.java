@@ -8,6 +8,7 @@ import dev.handover.channel.email.EmailMeters;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.outbox.Outbox;
+import dev.handover.foundation.trace.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,14 +43,7 @@ public final class Deliveries {
         store.reference(messageId, workspace).ifPresent(reference -> {
             String reason = "the recipient's mail server returned it";
             if (store.change(messageId, DeliveryState.SENT, DeliveryState.FAILED, reason)) {
-                publish(
-                        messageId,
-                        workspace,
-                        reference.conversationId(),
-                        DeliveryState.FAILED,
-                        reason,
-                        false,
-                        reference.externalId());
+                publish(messageId, workspace, reference, DeliveryState.FAILED, reason, false);
             }
         });
     }
@@ -57,20 +51,33 @@ public final class Deliveries {
     void publish(
             UUID messageId,
             String workspace,
-            String conversationId,
+            OutgoingStore.Reference reply,
             DeliveryState state,
             @Nullable String reason,
-            boolean retryable,
-            @Nullable String externalId) {
+            boolean retryable) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID id = UUID.nameUUIDFromBytes((messageId + "/" + state).getBytes(StandardCharsets.UTF_8));
         outbox.add(
                 CODEC,
                 ChannelTopics.EVENTS,
-                conversationId,
+                reply.conversationId(),
                 new Envelope(
-                        id.toString(), conversationId, workspace, 0, now, messageId.toString(), messageId.toString()),
-                new DeliveryChanged(conversationId, messageId.toString(), state, reason, retryable, externalId, now));
+                        id.toString(),
+                        reply.conversationId(),
+                        workspace,
+                        0,
+                        now,
+                        messageId.toString(),
+                        messageId.toString(),
+                        TraceParent.following(reply.traceparent()).text()),
+                new DeliveryChanged(
+                        reply.conversationId(),
+                        messageId.toString(),
+                        state,
+                        reason,
+                        retryable,
+                        reply.externalId(),
+                        now));
         meters.delivery(state);
     }
 }

@@ -25,25 +25,26 @@ final class OutgoingStore {
             UUID messageId,
             String workspace,
             @Nullable String accountId,
-            @Nullable String externalId,
+            Reference reference,
             ConversationOperatorReplied reply,
             DeliveryState state,
             @Nullable String reason) {
         return jdbc.sql("""
                         insert into outgoing_message (message_id, workspace, conversation_id, account_id, external_id, reply,
-                            state, reason, next_attempt_at, changed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, now(), now())
+                            state, reason, traceparent, next_attempt_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
                         on conflict do nothing
                         """)
                         .params(Arrays.asList(
                                 messageId,
                                 workspace,
-                                reply.conversationId(),
+                                reference.conversationId(),
                                 accountId,
-                                externalId,
+                                reference.externalId(),
                                 EventJson.MAPPER.writeValueAsString(reply),
                                 state.name(),
-                                reason))
+                                reason,
+                                reference.traceparent()))
                         .update()
                 == 1;
     }
@@ -105,18 +106,28 @@ final class OutgoingStore {
                 == 1;
     }
 
-    /** The conversation and Message-ID of a reply of this workspace. */
+    /** Where a reply of this workspace belongs. */
     Optional<Reference> reference(UUID messageId, String workspace) {
         return jdbc.sql("""
-                        select conversation_id, external_id from outgoing_message where message_id = ? and workspace = ?
+                        select conversation_id, external_id, traceparent from outgoing_message
+                        where message_id = ? and workspace = ?
                         """)
                 .params(messageId, workspace)
-                .query((row, n) -> new Reference(row.getString("conversation_id"), row.getString("external_id")))
+                .query((row, n) -> new Reference(
+                        row.getString("conversation_id"), row.getString("external_id"), row.getString("traceparent")))
                 .optional();
     }
 
-    /** Where a reply belongs. */
-    record Reference(String conversationId, @Nullable String externalId) {}
+    /**
+     * Where a reply belongs.
+     *
+     * @param externalId the Message-ID it goes out with
+     * @param traceparent where the reply stands in a trace, for what becomes of it
+     */
+    record Reference(
+            String conversationId,
+            @Nullable String externalId,
+            @Nullable String traceparent) {}
 
     long queued() {
         return jdbc.sql("select count(*) from outgoing_message where state = 'QUEUED'")

@@ -6,6 +6,7 @@ import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.EmailSettings;
 import dev.handover.channel.email.thread.OwnMessageId;
 import dev.handover.foundation.consuming.Consumption;
+import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.kafka.EventTypes;
 import dev.handover.ticket.contract.JournalEvent;
@@ -61,7 +62,7 @@ final class ReplyQueue implements Consumption.Together {
                 queued |= CODEC.decode(record)
                         .map(p -> p.event() instanceof ConversationOperatorReplied reply
                                 && reply.channel().equals("email")
-                                && queue(reply, p.envelope().workspace()))
+                                && queue(reply, p.envelope()))
                         .orElse(false);
             }
         }
@@ -75,7 +76,8 @@ final class ReplyQueue implements Consumption.Together {
         }
     }
 
-    private boolean queue(ConversationOperatorReplied reply, String workspace) {
+    private boolean queue(ConversationOperatorReplied reply, Envelope envelope) {
+        String workspace = envelope.workspace();
         UUID messageId = id(reply.messageId());
         Optional<EmailAccount> account = Optional.ofNullable(reply.accountId())
                 .flatMap(accounts::byId)
@@ -84,29 +86,18 @@ final class ReplyQueue implements Consumption.Together {
                 .filter(a -> a.smtp().isPresent());
         Optional<Refusal> refusal = refusal(reply, account);
         DeliveryState state = refusal.isPresent() ? DeliveryState.FAILED : DeliveryState.QUEUED;
-        String externalId =
-                account.map(a -> OwnMessageId.of(messageId, a.domain())).orElse(null);
+        OutgoingStore.Reference reference = new OutgoingStore.Reference(
+                reply.conversationId(),
+                account.map(a -> OwnMessageId.of(messageId, a.domain())).orElse(null),
+                envelope.traceparent());
         String reason = refusal.map(Refusal::reason).orElse(null);
         boolean added = deliveries
                 .store()
-                .add(
-                        messageId,
-                        workspace,
-                        account.map(EmailAccount::id).orElse(null),
-                        externalId,
-                        reply,
-                        state,
-                        reason);
+                .add(messageId, workspace, account.map(EmailAccount::id).orElse(null), reference, reply, state, reason);
         if (added) {
             // that a reply is queued is known where it was made; only a refusal is news
-            refusal.ifPresent(refused -> deliveries.publish(
-                    messageId,
-                    workspace,
-                    reply.conversationId(),
-                    state,
-                    refused.reason(),
-                    refused.retryable(),
-                    externalId));
+            refusal.ifPresent(refused ->
+                    deliveries.publish(messageId, workspace, reference, state, refused.reason(), refused.retryable()));
         }
         return added && refusal.isEmpty();
     }

@@ -172,19 +172,11 @@ final class Sender implements SmartLifecycle {
 
     private void change(Outgoing outgoing, DeliveryState state, @Nullable String reason, boolean retryable) {
         if (deliveries.store().change(outgoing.messageId(), DeliveryState.QUEUED, state, reason)) {
-            String externalId = deliveries
+            deliveries
                     .store()
                     .reference(outgoing.messageId(), outgoing.workspace())
-                    .map(OutgoingStore.Reference::externalId)
-                    .orElse(null);
-            deliveries.publish(
-                    outgoing.messageId(),
-                    outgoing.workspace(),
-                    outgoing.reply().conversationId(),
-                    state,
-                    reason,
-                    retryable,
-                    externalId);
+                    .ifPresent(reply -> deliveries.publish(
+                            outgoing.messageId(), outgoing.workspace(), reply, state, reason, retryable));
         }
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.handover.foundation.trace;
+
+import org.jspecify.annotations.NullMarked;
