@@ -110,7 +110,7 @@ class ConsumingTest {
 
         @Test
         void anInstanceThatLostItsPartitionDoesNotApplyItsBatchAgain() throws InterruptedException {
-            for (Reader reader : List.of(Reader.together(1), Reader.each(1))) {
+            for (Reader reader : List.of(Reader.together(1), Reader.across(1))) {
                 try (reader) {
                     IntStream.rangeClosed(1, 20).forEach(i -> reader.publish("s", i, "text" + i));
                     reader.awaitPosition(20);
@@ -128,7 +128,7 @@ class ConsumingTest {
 
         @Test
         void twoInstancesWithTheSameBatchApplyItOnce() throws InterruptedException {
-            for (Reader reader : List.of(Reader.together(1), Reader.each(1))) {
+            for (Reader reader : List.of(Reader.together(1), Reader.across(1))) {
                 try (reader) {
                     reader.publish("s", 1, "first");
                     reader.awaitPosition(1);
@@ -153,7 +153,7 @@ class ConsumingTest {
     class WhereARecordFails {
         @Test
         void itsKeyIsParkedWithItsFollowersAndOthersPass() {
-            for (Reader reader : List.of(Reader.together(1), Reader.each(1))) {
+            for (Reader reader : List.of(Reader.together(1), Reader.across(1))) {
                 try (reader) {
                     reader.fail("bad", () -> new IllegalStateException("no"));
                     reader.publish("s", 1, "good");
@@ -269,7 +269,7 @@ class ConsumingTest {
     class WhatCanNotBeRead {
         @Test
         void goesToTheDeadLetterTopicUnchangedAndOthersPass() {
-            for (Reader reader : List.of(Reader.together(1), Reader.each(1))) {
+            for (Reader reader : List.of(Reader.together(1), Reader.across(1))) {
                 try (reader) {
                     byte[] garbage = "{not json".getBytes(StandardCharsets.UTF_8);
                     ProducerRecord<String, byte[]> broken = new ProducerRecord<>(reader.topic(), "s", garbage);

@@ -26,8 +26,6 @@ import org.awaitility.Awaitility;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** A consumer of a topic of its own that writes down what it does and fails where it is told to. */
 final class Reader implements AutoCloseable {
@@ -56,14 +54,10 @@ final class Reader implements AutoCloseable {
         return new Reader(Reader::handling, true, 1);
     }
 
-    static Reader each(int partitions) {
-        return new Reader(Reader::each, false, partitions);
-    }
-
     /** One that takes several partitions in one transaction. */
     static Reader across(int partitions) {
         return new Reader(
-                reader -> new Consumption.Together() {
+                reader -> new Consumption() {
                     @Override
                     public void handle(List<ConsumerRecord<String, byte[]>> records) {
                         reader.batches.add(
@@ -85,16 +79,8 @@ final class Reader implements AutoCloseable {
         return batches;
     }
 
-    private Consumption.Together handling() {
+    private Consumption handling() {
         return this::handle;
-    }
-
-    private Consumption.Each each() {
-        TransactionTemplate transactions = new TransactionTemplate(EDGES.bean(PlatformTransactionManager.class));
-        return (record, progress) -> transactions.executeWithoutResult(status -> {
-            progress.run();
-            handle(List.of(record));
-        });
     }
 
     void createTopics(int partitions) {

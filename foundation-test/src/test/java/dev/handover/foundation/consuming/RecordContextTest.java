@@ -42,10 +42,14 @@ class RecordContextTest {
                 .toCompletableFuture()
                 .join();
         List<Seen> seen = new CopyOnWriteArrayList<>();
-        Consumption.Each each = (record, progress) ->
-                seen.add(new Seen(LogContext.correlationId().orElse("none"), LogContext.trace()));
+        Consumption onlyAlone = records -> {
+            if (records.size() > 1) {
+                throw new IllegalStateException("together it fails, so each is taken by itself");
+            }
+            seen.add(new Seen(LogContext.correlationId().orElse("none"), LogContext.trace()));
+        };
         ConcurrentMessageListenerContainer<String, byte[]> container =
-                EDGES.bean(KeyedConsumers.class).consume("context-" + topic, 1, each, topic);
+                EDGES.bean(KeyedConsumers.class).consume("context-" + topic, 1, onlyAlone, topic);
         try {
             TraceParent trace = TraceParent.begin();
             @SuppressWarnings("unchecked")

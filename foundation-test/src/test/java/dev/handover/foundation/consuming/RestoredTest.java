@@ -71,7 +71,7 @@ class RestoredTest {
 
     @Test
     void andWhenItHadNotBegunThen() {
-        try (Reader reader = Reader.each(1)) {
+        try (Reader reader = Reader.together(1)) {
             publish(reader, 1, 3);
             reader.awaitPosition(3);
             restore(reader, 0);

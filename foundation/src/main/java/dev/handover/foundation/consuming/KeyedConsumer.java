@@ -10,16 +10,13 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -44,7 +41,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
     private final Positions positions;
     private final PositionSeeker seeker;
     private final Map<TopicPartition, Long> reached = new ConcurrentHashMap<>();
-    private final ParkedKeys parked;
+    private final Parking parking;
     private final DeadLetters deadLetters;
     private final TransactionTemplate transactions;
     private final RetryTemplate retries;
@@ -64,7 +61,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
         this.consumption = consumption;
         this.positions = positions;
         this.seeker = new PositionSeeker(name, positions, reached);
-        this.parked = parked;
+        this.parking = new Parking(name, consumption, parked, transactions);
         this.deadLetters = deadLetters;
         this.transactions = transactions;
         this.retries = new RetryTemplate(RetryPolicy.builder()
@@ -82,6 +79,10 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
 
     String name() {
         return name;
+    }
+
+    Parking parking() {
+        return parking;
     }
 
     /** Seeks when partitions come. */
@@ -135,13 +136,11 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
 
     /** Several partitions in one transaction, where the consumer wants that and none of them is in any trouble. */
     private boolean acrossPartitions(Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition) {
-        if (byPartition.size() < 2
-                || !(consumption instanceof Consumption.Together together)
-                || !together.acrossPartitions()) {
+        if (byPartition.size() < 2 || !consumption.acrossPartitions()) {
             return false;
         }
         try {
-            boolean done = Boolean.TRUE.equals(transactions.execute(status -> across(together, byPartition)));
+            boolean done = Boolean.TRUE.equals(transactions.execute(status -> across(byPartition)));
             if (done) {
                 byPartition.forEach((partition, records) -> reached(partition, records.getLast()));
             }
@@ -154,8 +153,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
         }
     }
 
-    private boolean across(
-            Consumption.Together together, Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition) {
+    private boolean across(Map<TopicPartition, List<ConsumerRecord<String, byte[]>>> byPartition) {
         Map<TopicPartition, Long> next = positions.lock(name, byPartition.keySet());
         Map<TopicPartition, Long> moved = new LinkedHashMap<>();
         List<ConsumerRecord<String, byte[]>> fresh = new ArrayList<>();
@@ -170,44 +168,29 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
             moved.put(
                     entry.getKey(), Math.max(wanted, entry.getValue().getLast().offset() + 1));
         }
-        if (anyParked(fresh)) {
+        if (parking.anyParked(fresh)) {
             return false;
         }
         if (!fresh.isEmpty()) {
-            together.handle(fresh);
+            consumption.handle(fresh);
         }
         positions.set(name, moved);
         return true;
     }
 
-    private boolean anyParked(List<ConsumerRecord<String, byte[]>> records) {
-        Map<String, Set<String>> keys = new LinkedHashMap<>();
-        records.forEach(record -> keys.computeIfAbsent(record.topic(), topic -> new LinkedHashSet<>())
-                .add(key(record)));
-        return keys.entrySet().stream()
-                .anyMatch(topic ->
-                        !parked.among(name, topic.getKey(), topic.getValue()).isEmpty());
-    }
-
+    /** Taken together, else record by record, so that what fails is told from what does not. */
     private void partition(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
-        if (consumption instanceof Consumption.Together) {
-            try {
-                together(partition, records);
-                return;
-            } catch (RuntimeException e) {
-                if (Outage.is(e) || e instanceof WentBackException) {
-                    throw e;
-                }
+        try (LogContext _ = records.size() == 1 ? context(records.getFirst()) : LogContext.none()) {
+            together(partition, records);
+            return;
+        } catch (RuntimeException e) {
+            if (Outage.is(e) || e instanceof WentBackException) {
+                throw e;
             }
         }
-        Set<String> held = heldBack(partition, records);
         for (ConsumerRecord<String, byte[]> record : records) {
             try (LogContext _ = context(record)) {
-                switch (one(partition, record, held.contains(key(record)))) {
-                    case DONE -> {}
-                    case PARKED -> held.add(key(record));
-                    case HAD_BY_ANOTHER -> held = heldBack(partition, records);
-                }
+                one(partition, record);
             }
         }
     }
@@ -216,15 +199,6 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
         return LogContext.open(
                 EventCodec.header(record, "ce_correlationid"),
                 TraceParent.parse(EventCodec.header(record, "ce_" + TraceParent.NAME)));
-    }
-
-    /**
-     * The keys of these records that are parked. Asked once a batch: what is parked later is parked here, or by an
-     * instance that has had the same record, which shows at once.
-     */
-    private Set<String> heldBack(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
-        List<String> keys = records.stream().map(KeyedConsumer::key).distinct().toList();
-        return new HashSet<>(parked.among(name, partition.topic(), keys).keySet());
     }
 
     /**
@@ -244,7 +218,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
     }
 
     private void together(TopicPartition partition, List<ConsumerRecord<String, byte[]>> records) {
-        List<Long> followed = new ArrayList<>();
+        Set<Long> followed = new LinkedHashSet<>();
         transactions.executeWithoutResult(status -> {
             followed.clear();
             long next = next(partition);
@@ -253,25 +227,9 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
             if (fresh.isEmpty()) {
                 return;
             }
-            Map<String, Long> parkedKeys = parked.among(
-                    name,
-                    partition.topic(),
-                    fresh.stream().map(KeyedConsumer::key).distinct().toList());
-            List<ConsumerRecord<String, byte[]>> free = fresh;
-            if (!parkedKeys.isEmpty()) {
-                free = new ArrayList<>();
-                for (ConsumerRecord<String, byte[]> record : fresh) {
-                    Long id = parkedKeys.get(key(record));
-                    if (id == null) {
-                        free.add(record);
-                    } else {
-                        parked.append(id, record);
-                        followed.add(id);
-                    }
-                }
-            }
+            List<ConsumerRecord<String, byte[]>> free = parking.free(fresh, followed);
             if (!free.isEmpty()) {
-                handle(free, () -> {});
+                consumption.handle(free);
             }
             positions.set(
                     name,
@@ -280,31 +238,19 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
                     fresh.getLast().offset() + 1);
         });
         reached(partition, records.getLast());
-        followed.stream().distinct().forEach(this::drainIfGap);
+        followed.forEach(parking::drainIfGap);
     }
 
-    private enum Outcome {
-        DONE,
-        PARKED,
-        HAD_BY_ANOTHER
-    }
-
-    /** @param held whether the key is parked, so that the record joins those that wait */
-    private Outcome one(TopicPartition partition, ConsumerRecord<String, byte[]> record, boolean held) {
+    private void one(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
         try {
             retries.execute(() -> {
-                alone(partition, record, held);
+                together(partition, List.of(record));
                 return true;
             });
-            return Outcome.DONE;
         } catch (RetryException failed) {
             Throwable cause = failed.getCause();
             if (cause instanceof WentBackException restored) {
                 throw restored;
-            }
-            if (cause instanceof HadAlreadyException) {
-                reached(partition, record);
-                return Outcome.HAD_BY_ANOTHER;
             }
             if (Outage.is(cause)) {
                 throw new IllegalStateException("the database is not available", cause);
@@ -312,84 +258,25 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
             if (cause instanceof UnreadableRecordException) {
                 deadLetters.send(record, String.valueOf(cause.getMessage()));
                 advance(partition, record);
-                return Outcome.DONE;
+                return;
             }
             park(partition, record, cause);
-            return Outcome.PARKED;
-        }
-    }
-
-    private void alone(TopicPartition partition, ConsumerRecord<String, byte[]> record, boolean held) {
-        if (consumption instanceof Consumption.Together) {
-            together(partition, List.of(record));
-            return;
-        }
-        if (!held || !follow(partition, record)) {
-            handle(List.of(record), () -> {
-                if (record.offset() < next(partition)) {
-                    throw new HadAlreadyException();
-                }
-                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
-            });
-        }
-        reached(partition, record);
-    }
-
-    /** Has the record wait behind its parked key; false where the key is free again. */
-    private boolean follow(TopicPartition partition, ConsumerRecord<String, byte[]> record) {
-        Optional<Long> followed = transactions.execute(status -> {
-            if (record.offset() < next(partition)) {
-                throw new HadAlreadyException();
-            }
-            Long id =
-                    parked.among(name, partition.topic(), List.of(key(record))).get(key(record));
-            if (id != null) {
-                parked.append(id, record);
-                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
-            }
-            return Optional.ofNullable(id);
-        });
-        if (followed == null || followed.isEmpty()) {
-            return false;
-        }
-        drainIfGap(followed.get());
-        return true;
-    }
-
-    private void handle(List<ConsumerRecord<String, byte[]>> records, Runnable progress) {
-        switch (consumption) {
-            case Consumption.Together together -> together.handle(records);
-            case Consumption.Each each -> records.forEach(record -> each(each, record, progress));
-        }
-    }
-
-    /** A handler that has nothing to do for a record opens no transaction; the progress is made here then. */
-    private void each(Consumption.Each each, ConsumerRecord<String, byte[]> record, Runnable progress) {
-        AtomicBoolean made = new AtomicBoolean();
-        each.handle(record, () -> {
-            progress.run();
-            made.set(true);
-        });
-        if (!made.get()) {
-            transactions.executeWithoutResult(status -> progress.run());
         }
     }
 
     private void park(TopicPartition partition, ConsumerRecord<String, byte[]> record, Throwable cause) {
-        String reason = reason(cause);
         transactions.executeWithoutResult(status -> {
-            if (record.offset() < next(partition)) {
-                return;
+            if (record.offset() >= next(partition)) {
+                parking.park(record, cause);
+                positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
             }
-            parked.park(name, record, key(record), reason, cause instanceof ParkNowException.Gap);
-            positions.set(name, partition.topic(), partition.partition(), record.offset() + 1);
         });
         reached(partition, record);
         parkings.increment();
         log.atError()
                 .addKeyValue("consumer", name)
                 .addKeyValue("topic", record.topic())
-                .addKeyValue("key", key(record))
+                .addKeyValue("key", Parking.key(record))
                 .addKeyValue("type", EventCodec.type(record))
                 .setCause(cause)
                 .log("a key is parked: its record failed");
@@ -403,106 +290,8 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
         });
     }
 
-    private void drainIfGap(long id) {
-        if (parked.gaps(name).contains(id)) {
-            drain(id);
-        }
-    }
-
-    /** Handles what waits behind a parked key, in order, until all is done or one fails. True when nothing is left. */
-    boolean drain(long id) {
-        while (true) {
-            Boolean more;
-            try {
-                more = step(id);
-            } catch (RuntimeException e) {
-                if (Outage.is(e)) {
-                    throw e;
-                }
-                transactions.executeWithoutResult(status -> parked.lock(id)
-                        .ifPresent(key -> parked.failedAgain(key, reason(e), e instanceof ParkNowException.Gap)));
-                return false;
-            }
-            if (!Boolean.TRUE.equals(more)) {
-                return true;
-            }
-        }
-    }
-
-    private Boolean step(long id) {
-        if (consumption instanceof Consumption.Together) {
-            return Boolean.TRUE.equals(transactions.execute(status -> {
-                Optional<ParkedKeys.ParkedKey> key = parked.lock(id);
-                Optional<ParkedKeys.Waiting> waiting = key.flatMap(parked::first);
-                waiting.ifPresent(next -> {
-                    handle(List.of(next.record()), () -> {});
-                    parked.remove(next);
-                });
-                if (waiting.isEmpty()) {
-                    key.ifPresent(parked::release);
-                }
-                return waiting.isPresent();
-            }));
-        }
-        Optional<ParkedKeys.Waiting> waiting = transactions.execute(status -> {
-            Optional<ParkedKeys.ParkedKey> key = parked.lock(id);
-            Optional<ParkedKeys.Waiting> next = key.flatMap(parked::first);
-            if (next.isEmpty()) {
-                key.ifPresent(parked::release);
-            }
-            return next;
-        });
-        if (waiting == null || waiting.isEmpty()) {
-            return false;
-        }
-        handle(List.of(waiting.get().record()), () -> {
-            if (parked.lock(id)
-                    .flatMap(parked::first)
-                    .filter(first -> first.id() == waiting.get().id())
-                    .isEmpty()) {
-                throw new ParkNowException("another call has had this record");
-            }
-            parked.remove(waiting.get());
-        });
-        return true;
-    }
-
-    /** Removes the record that failed, for good; those behind it go on. */
-    boolean discard(long id) {
-        transactions.executeWithoutResult(status -> parked.lock(id)
-                .flatMap(parked::first)
-                .ifPresent(first -> {
-                    consumption.discarded(first.record());
-                    parked.remove(first);
-                    log.atWarn()
-                            .addKeyValue("consumer", name)
-                            .addKeyValue("key", first.record().key())
-                            .addKeyValue("offset", first.record().offset())
-                            .log("a parked record was discarded by hand");
-                }));
-        return drain(id);
-    }
-
-    private static String reason(Throwable cause) {
-        String message = cause.getClass().getSimpleName() + ": " + cause.getMessage();
-        return message.length() > 500 ? message.substring(0, 500) : message;
-    }
-
-    private static String key(ConsumerRecord<String, byte[]> record) {
-        return record.key() == null ? "" : ParkedKeys.storable(record.key());
-    }
-
     /** The database is behind what this instance had it take. */
     private static final class WentBackException extends RuntimeException {
         private static final long serialVersionUID = 1L;
-    }
-
-    /** Another instance has had the record; this one's transaction must not commit. */
-    private static final class HadAlreadyException extends ParkNowException {
-        private static final long serialVersionUID = 1L;
-
-        HadAlreadyException() {
-            super("another instance has had this record");
-        }
     }
 }

@@ -119,12 +119,12 @@ public final class KeyedConsumers implements SmartLifecycle {
 
     /** Tries a parked key again; empty where there is none of that id, else whether nothing of it is left. */
     public Optional<Boolean> retry(long id) {
-        return consumerOf(id).map(consumer -> consumer.drain(id));
+        return consumerOf(id).map(consumer -> consumer.parking().drain(id));
     }
 
     /** Removes the failing record of a parked key and goes on with those behind it. */
     public Optional<Boolean> discard(long id) {
-        return consumerOf(id).map(consumer -> consumer.discard(id));
+        return consumerOf(id).map(consumer -> consumer.parking().discard(id));
     }
 
     private Optional<KeyedConsumer> consumerOf(long id) {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -57,23 +58,33 @@ public final class Answers {
                 .single();
     }
 
-    /** The first answer to this request, if it was given; refused where the key stood for another request. */
+    /**
+     * The first answer to this request, if it was given; refused where the key stood for another request. An answer of
+     * more than 24 hours ago is forgotten here, which makes room for a new one.
+     */
     public Optional<Answer> first(Request request) {
-        record Row(String fingerprint, Answer answer) {}
-        Optional<Row> row = jdbc.sql("""
-                        select fingerprint, status, after, body from idempotency
-                        where caller = ? and idempotency_key = ? and answered_at > now() - interval '24 hours'
+        record Known(String fingerprint, boolean old, Answer answer) {}
+        Optional<Known> known = jdbc.sql("""
+                        select fingerprint, status, after, body, answered_at <= now() - interval '24 hours' as old
+                        from idempotency where caller = ? and idempotency_key = ?
                         """)
                 .params(request.caller(), request.key())
-                .query((r, n) -> new Row(
+                .query((r, n) -> new Known(
                         r.getString("fingerprint"),
+                        r.getBoolean("old"),
                         new Answer(r.getInt("status"), r.getString("after"), r.getString("body"))))
                 .optional();
-        if (row.isPresent() && !row.get().fingerprint().equals(request.fingerprint())) {
+        if (known.isPresent() && known.get().old()) {
+            jdbc.sql("delete from idempotency where caller = ? and idempotency_key = ?")
+                    .params(request.caller(), request.key())
+                    .update();
+            return Optional.empty();
+        }
+        if (known.isPresent() && !known.get().fingerprint().equals(request.fingerprint())) {
             throw new ProblemException(
                     ProblemType.KEY_REUSED, "The Idempotency-Key was used before with another path or body.");
         }
-        return row.map(Row::answer);
+        return known.map(Known::answer);
     }
 
     /** Forgets some of the answers that are too old; true when there may be more. */
@@ -85,30 +96,38 @@ public final class Answers {
     }
 
     /**
-     * Remembers an answer, in the transaction of what it tells of.
+     * A row to insert.
      *
-     * @throws DuplicateKeyException where another transaction has just answered the same key
+     * @param values of the statement's parameters
      */
-    public void remember(Request request, Answer answer) {
-        int remembered = jdbc.sql("""
-                        insert into idempotency as i
-                          (caller, idempotency_key, fingerprint, status, after, body, answered_at)
-                        values (?, ?, ?, ?, ?, ?, now())
-                        on conflict (caller, idempotency_key) do update set
-                          fingerprint = excluded.fingerprint, status = excluded.status, after = excluded.after,
-                          body = excluded.body, answered_at = excluded.answered_at
-                        where i.answered_at <= now() - interval '24 hours'
-                        """)
-                .params(
+    public record Row(String sql, List<Object> values) {}
+
+    /**
+     * The row that remembers an answer, to be inserted in the transaction of what it tells of. The database refuses it
+     * where the key was answered before: {@link #first} has the answer then.
+     */
+    public static Row row(Request request, Answer answer) {
+        return new Row(
+                """
+                insert into idempotency (caller, idempotency_key, fingerprint, status, after, body, answered_at)
+                values (?, ?, ?, ?, ?, ?, now())
+                """,
+                List.of(
                         request.caller(),
                         request.key(),
                         request.fingerprint(),
                         answer.status(),
                         answer.after(),
-                        answer.body())
-                .update();
-        if (remembered == 0) {
-            throw new DuplicateKeyException("the key was answered meanwhile");
-        }
+                        answer.body()));
+    }
+
+    /**
+     * Remembers an answer, in the transaction of what it tells of.
+     *
+     * @throws DuplicateKeyException where another transaction has just answered the same key
+     */
+    public void remember(Request request, Answer answer) {
+        Row row = row(request, answer);
+        jdbc.sql(row.sql()).params(row.values()).update();
     }
 }

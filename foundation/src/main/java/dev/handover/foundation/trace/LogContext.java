@@ -28,6 +28,11 @@ public final class LogContext implements AutoCloseable {
         return new LogContext();
     }
 
+    /** For what several records or nobody asked for: log lines say nothing of it. */
+    public static LogContext none() {
+        return new LogContext();
+    }
+
     /** The correlation id of what this thread works for, if it has one. */
     public static Optional<String> correlationId() {
         return Optional.ofNullable(MDC.get(CORRELATION));

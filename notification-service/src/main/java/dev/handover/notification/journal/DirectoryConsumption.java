@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** Takes in the directory: each record is an entry's full state, a record without a value removes it. */
 @Component
-class DirectoryConsumption implements Consumption.Together {
+class DirectoryConsumption implements Consumption {
     private static final EventCodec<DirectoryRecord> CODEC = new EventCodec<>(DirectoryRecord.TYPES);
     private final StreamVersions streams;
     private final JdbcClient jdbc;

@@ -25,7 +25,7 @@ import org.springframework.stereotype.Component;
  * Ticket streams are taken in densely: what comes again is skipped, what comes too early parks its key.
  */
 @Component
-class JournalConsumption implements Consumption.Together {
+class JournalConsumption implements Consumption {
     private static final String TICKET_TYPES = "dev.handover.journal.ticket.";
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
 

@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
  * one than that which is known changes nothing.
  */
 @Component
-class DirectoryProjector implements Consumption.Together {
+class DirectoryProjector implements Consumption {
     private final EventCodec<DirectoryRecord> codec = new EventCodec<>(DirectoryRecord.TYPES);
     private final JdbcClient jdbc;
     private final Projecting projecting;

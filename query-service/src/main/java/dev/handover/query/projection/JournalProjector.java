@@ -19,7 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * Folds the journal into the views of one generation. A record applies when it is the next of its stream; an earlier
  * one is a duplicate; a later one parks its key until what is missing has come.
  */
-public final class JournalProjector implements Consumption.Together {
+public final class JournalProjector implements Consumption {
     private final Generation generation;
     private final Projecting projecting;
     private final Clock clock;

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Folds a replay into a new generation, and notes where each partition of it begins and ends. */
-final class ReplayProjector implements Consumption.Together {
+final class ReplayProjector implements Consumption {
     private final Generation generation;
     private final JournalProjector projector;
     private final Projecting projecting;

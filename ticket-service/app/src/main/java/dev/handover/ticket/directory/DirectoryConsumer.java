@@ -12,7 +12,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Keeps the newest state of each entry of the directory. */
-final class DirectoryConsumer implements Consumption.Together {
+final class DirectoryConsumer implements Consumption {
     private final EventCodec<DirectoryRecord> codec = new EventCodec<>(DirectoryRecord.TYPES);
     private final JdbcClient jdbc;
     private final Runnable changed;

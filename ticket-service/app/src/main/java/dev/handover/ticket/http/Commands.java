@@ -6,10 +6,12 @@ import dev.handover.foundation.operation.After;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemType;
 import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.step.Call;
 import dev.handover.ticket.step.RejectedException;
 import dev.handover.ticket.step.StepContext;
 import dev.handover.ticket.step.Steps;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
@@ -58,16 +60,18 @@ class Commands {
         Optional<Answers.Request> asked = Optional.ofNullable(key)
                 .map(given -> Answers.Request.of(
                         caller.workspace(), caller.subject(), given, call, json.writeValueAsBytes(request)));
-        Outcome<T> outcome = run(workspace, name, streams -> {
-            Optional<Answers.Answer> first = asked.flatMap(answers::first);
+        Outcome<T> outcome = run(workspace, name, asked.isPresent(), streams -> {
+            // a repeat is found out by the row of its first answer, and looked up when the step is taken again, alone
+            Optional<Answers.Answer> first = streams.alone() ? asked.flatMap(answers::first) : Optional.empty();
             if (first.isPresent()) {
                 return new Outcome<>(
                         json.readValue(first.get().body(), type), first.get().after());
             }
             T body = step.take(streams);
             String after = streams.after().token();
-            asked.ifPresent(
-                    given -> answers.remember(given, new Answers.Answer(201, after, json.writeValueAsString(body))));
+            asked.map(given -> Answers.row(given, new Answers.Answer(201, after, json.writeValueAsString(body))))
+                    .ifPresent(row ->
+                            streams.write(row.sql(), Set.of(), row.values().toArray()));
             return new Outcome<>(body, after);
         });
         return ResponseEntity.status(201).header(After.HEADER, outcome.after()).body(outcome.body());
@@ -75,16 +79,16 @@ class Commands {
 
     /** A PUT: 200. */
     <T> ResponseEntity<T> put(Caller caller, String name, Steps.Step<T> step) {
-        Outcome<T> outcome = run(workspace(caller), name, streams -> {
+        Outcome<T> outcome = run(workspace(caller), name, false, streams -> {
             T body = step.take(streams);
             return new Outcome<>(body, streams.after().token());
         });
         return ResponseEntity.ok().header(After.HEADER, outcome.after()).body(outcome.body());
     }
 
-    private <T> T run(WorkspaceKey workspace, String name, Steps.Step<T> step) {
+    private <T> T run(WorkspaceKey workspace, String name, boolean mayBeRepeat, Steps.Step<T> step) {
         try {
-            return steps.run(name, workspace, StepContext.ofRequest(), step);
+            return steps.run(new Call<>(name, workspace, StepContext.ofRequest(), mayBeRepeat, step));
         } catch (RejectedException e) {
             throw TicketProblems.of(e.rejection());
         }

@@ -7,18 +7,17 @@ import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
-import dev.handover.ticket.ticket.LookUps;
+import dev.handover.ticket.step.LookUps;
+import dev.handover.ticket.step.Streams;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** Where a message belongs, by what it refers to: never to anything of another workspace. */
 final class Belonging {
-    private final LookUps lookUps;
     private final Directory directory;
 
-    Belonging(LookUps lookUps, Directory directory) {
-        this.lookUps = lookUps;
+    Belonging(Directory directory) {
         this.directory = directory;
     }
 
@@ -26,10 +25,11 @@ final class Belonging {
     record Place(Optional<ConversationId> conversation, Optional<TicketId> ticket) {}
 
     /** Looks for our own messages and the thread's among its references, then for a ticket that it names. */
-    Place of(WorkspaceKey workspace, InboundMessage message) {
-        Optional<ConversationId> referred = conversation(workspace, message);
+    Place of(Streams streams, InboundMessage message) {
+        LookUps lookUps = streams.lookUps();
+        Optional<ConversationId> referred = conversation(streams, message);
         Optional<TicketId> ticket = referred.flatMap(lookUps::ticketOf)
-                .or(() -> named(workspace, message).map(this::current));
+                .or(() -> named(streams, message).map(old -> current(lookUps, old)));
         return new Place(referred.or(() -> ticket.flatMap(lookUps::primaryConversationOf)), ticket);
     }
 
@@ -40,7 +40,9 @@ final class Belonging {
                 : directory.byEmail(workspace, message.senderAddress());
     }
 
-    private Optional<ConversationId> conversation(WorkspaceKey workspace, InboundMessage message) {
+    private static Optional<ConversationId> conversation(Streams streams, InboundMessage message) {
+        WorkspaceKey workspace = streams.workspace();
+        LookUps lookUps = streams.lookUps();
         return lookUps.conversationOfMessages(workspace, message.ownMessageIds())
                 .or(() -> {
                     List<String> ids = new ArrayList<>(message.references());
@@ -52,7 +54,9 @@ final class Belonging {
     }
 
     /** The ticket that the reply-to token names, or the subject together with a sender who is known on it. */
-    private Optional<TicketId> named(WorkspaceKey workspace, InboundMessage message) {
+    private Optional<TicketId> named(Streams streams, InboundMessage message) {
+        WorkspaceKey workspace = streams.workspace();
+        LookUps lookUps = streams.lookUps();
         Optional<TicketId> byToken = Optional.ofNullable(message.replyToTicketId())
                 .map(TicketId::new)
                 .filter(ticket -> lookUps.isTicketOf(workspace, ticket));
@@ -69,7 +73,7 @@ final class Belonging {
     }
 
     /** An older ticket may be named whose conversation has gone on to another one. */
-    private TicketId current(TicketId named) {
+    private static TicketId current(LookUps lookUps, TicketId named) {
         return lookUps.primaryConversationOf(named).flatMap(lookUps::ticketOf).orElse(named);
     }
 }

@@ -1,44 +1,31 @@
 package dev.handover.ticket.intake;
 
 import dev.handover.channel.contract.ChannelEvent;
-import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.DeliveryState;
 import dev.handover.ticket.domain.MessageId;
-import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.Steps;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
+import java.util.Optional;
 
 /** Records on conversations what became of their outgoing messages. */
-final class DeliveryConsumer implements Consumption.Each {
-    private final EventCodec<ChannelEvent> codec = new EventCodec<>(ChannelEvent.TYPES);
-    private final Steps steps;
+final class DeliveryConsumer extends StepsConsumption<ChannelEvent> {
 
     DeliveryConsumer(Steps steps) {
-        this.steps = steps;
+        super(new EventCodec<>(ChannelEvent.TYPES), steps, "update_delivery");
     }
 
     @Override
-    public void handle(ConsumerRecord<String, byte[]> record, Runnable progress) {
-        codec.decode(record).ifPresent(published -> {
-            switch (published.event()) {
-                case ChannelEvent.DeliveryChanged changed ->
-                    steps.run(
-                            "update_delivery",
-                            new WorkspaceKey(published.envelope().workspace()),
-                            InboundConsumer.context(published.envelope()),
-                            streams -> {
-                                progress.run();
-                                return streams.take(new ConversationCommand.UpdateDelivery(
-                                        new ConversationId(changed.conversationId()),
-                                        new MessageId(changed.messageId()),
-                                        state(changed.state()),
-                                        changed.reason()));
-                            });
-            }
-        });
+    Optional<Steps.Step<?>> step(ChannelEvent event) {
+        return switch (event) {
+            case ChannelEvent.DeliveryChanged changed ->
+                Optional.of(streams -> streams.take(new ConversationCommand.UpdateDelivery(
+                        new ConversationId(changed.conversationId()),
+                        new MessageId(changed.messageId()),
+                        state(changed.state()),
+                        changed.reason())));
+        };
     }
 
     private static DeliveryState state(ChannelEvent.DeliveryState state) {

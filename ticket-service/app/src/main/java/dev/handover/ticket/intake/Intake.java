@@ -20,7 +20,6 @@ import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.step.Streams;
 import dev.handover.ticket.ticket.Ids;
-import dev.handover.ticket.ticket.LookUps;
 import dev.handover.ticket.ticket.Previews;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.List;
@@ -33,12 +32,10 @@ import java.util.Optional;
 final class Intake {
     private static final int SUBJECT_LENGTH = 500;
     private static final int NORMAL = 3;
-    private final LookUps lookUps;
     private final Belonging belonging;
     private final TicketSteps tickets;
 
-    Intake(LookUps lookUps, Belonging belonging, TicketSteps tickets) {
-        this.lookUps = lookUps;
+    Intake(Belonging belonging, TicketSteps tickets) {
         this.belonging = belonging;
         this.tickets = tickets;
     }
@@ -46,11 +43,11 @@ final class Intake {
     /** Takes the message. */
     void take(Streams streams, InboundMessage message) {
         MessageId id = new MessageId(message.messageId());
-        if (lookUps.hasMessage(id)) {
+        if (streams.lookUps().hasMessage(id)) {
             return;
         }
-        lookUps.requireWorkspace(streams.workspace());
-        Belonging.Place place = belonging.of(streams.workspace(), message);
+        streams.lookUps().requireWorkspace(streams.workspace());
+        Belonging.Place place = belonging.of(streams, message);
         Optional<Directory.Person> colleague = belonging.colleague(streams.workspace(), message);
         if (colleague.isPresent()
                 && place.ticket().isPresent()
@@ -89,7 +86,9 @@ final class Intake {
                 message.senderName(),
                 message.senderAddress().isEmpty() ? null : message.senderAddress());
         long version = streams.take(received(message, conversation, from));
-        lookUps.addMessage(streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
+        streams.lookUps()
+                .addMessage(
+                        streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
         join(streams, message, conversation, current, requester, from, version);
     }
 
@@ -107,22 +106,24 @@ final class Intake {
             return;
         }
         if (current.isPresent() && (automatic || !closed)) {
-            lookUps.link(
-                    streams.workspace(),
-                    conversation,
-                    current.get().facts().id(),
-                    current.get().phase().active());
+            streams.lookUps()
+                    .link(
+                            streams.workspace(),
+                            conversation,
+                            current.get().facts().id(),
+                            current.get().phase().active());
             tickets.settle(
+                    streams,
                     current.get(),
                     streams.take(incoming(message, current.get().facts().id(), conversation, from, version)));
             return;
         }
         TicketId opened = new TicketId(Ids.derived("ticket", message.messageId()));
-        lookUps.link(streams.workspace(), conversation, opened, true);
+        streams.lookUps().link(streams.workspace(), conversation, opened, true);
         streams.take(new TicketCommand.OpenTicket(
                 opened,
                 streams.workspace(),
-                lookUps.nextNumber(streams.workspace(), opened, requester),
+                streams.lookUps().nextNumber(streams.workspace(), opened, requester),
                 closed ? TicketEvent.Source.FOLLOW_UP : TicketEvent.Source.EMAIL,
                 subject(message),
                 Previews.of(message.text()),
@@ -140,7 +141,8 @@ final class Intake {
 
     /** Mail of a colleague's is for the team: a private note, and never a message of the customer's. */
     private void note(Streams streams, InboundMessage message, TicketId ticket, Directory.Person colleague) {
-        ConversationId conversation = lookUps.primaryConversationOf(ticket)
+        ConversationId conversation = streams.lookUps()
+                .primaryConversationOf(ticket)
                 .orElseGet(() -> new ConversationId(Ids.derived("conversation", message.messageId())));
         streams.take(new TicketCommand.AddNote(
                 ticket,
@@ -148,7 +150,9 @@ final class Intake {
                 message.text(),
                 List.of(),
                 Actor.operator(colleague.id(), colleague.displayName())));
-        lookUps.addMessage(streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
+        streams.lookUps()
+                .addMessage(
+                        streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
     }
 
     private Optional<Recipient> sender(Streams streams, InboundMessage message) {

@@ -6,26 +6,19 @@ import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.Ids;
-import dev.handover.ticket.ticket.LookUps;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.UUID;
 import org.springframework.beans.factory.InitializingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Wires the consumers. */
 @Configuration(proxyBeanMethods = false)
 class IntakeConfiguration {
 
     @Bean
-    LookUps lookUps(JdbcClient jdbc) {
-        return new LookUps(jdbc);
-    }
-
-    @Bean
-    TicketSteps ticketSteps(LookUps lookUps) {
-        return new TicketSteps(lookUps);
+    TicketSteps ticketSteps() {
+        return new TicketSteps();
     }
 
     @Bean
@@ -34,13 +27,12 @@ class IntakeConfiguration {
     }
 
     @Bean
-    InitializingBean consumers(
-            KeyedConsumers consumers, Steps steps, LookUps lookUps, Directory directory, TicketSteps tickets) {
+    InitializingBean consumers(KeyedConsumers consumers, Steps steps, Directory directory, TicketSteps tickets) {
         return () -> {
             consumers.consume(
                     "ticket-service.inbound",
                     3,
-                    new InboundConsumer(steps, new Intake(lookUps, new Belonging(lookUps, directory), tickets)),
+                    new InboundConsumer(steps, new Intake(new Belonging(directory), tickets)),
                     ChannelTopics.INBOUND);
             consumers.consume("ticket-service.routing", 3, new RoutingConsumer(steps), RoutingTopics.EVENTS);
             consumers.consume("ticket-service.deliveries", 2, new DeliveryConsumer(steps), ChannelTopics.EVENTS);

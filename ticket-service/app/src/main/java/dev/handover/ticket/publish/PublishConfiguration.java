@@ -11,13 +11,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import javax.sql.DataSource;
-import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires steps, relay and replays. */
@@ -67,11 +69,13 @@ class PublishConfiguration {
     @Bean
     Steps steps(
             EventStore store,
-            TransactionManager axonTransactions,
+            EventStorageEngine storage,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
             Clock clock,
             CommitSignal signal,
             MeterRegistry meters) {
-        return new Steps(store, axonTransactions, clock, signal::committed, meters);
+        return new Steps(store, storage, jdbc, transactions, clock, signal::committed, meters);
     }
 
     @Bean

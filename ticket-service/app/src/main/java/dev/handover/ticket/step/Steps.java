@@ -1,39 +1,53 @@
 package dev.handover.ticket.step;
 
-import dev.handover.ticket.domain.WorkspaceKey;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.common.lock.PessimisticLockFactory;
-import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.GenericMessage;
-import org.axonframework.messaging.Message;
-import org.axonframework.messaging.ResultMessage;
-import org.axonframework.messaging.unitofwork.DefaultUnitOfWork;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs steps. Each is one unit of work and one database transaction: states are read, everything is decided, events and
- * look-ups are written together. A conflict with another writer runs the whole step again, a bounded number of times. A
- * refusal, or finding nothing to do, is decided once more on what the store says before it is believed.
+ * Takes steps: states are read, everything is decided, events and look-ups are written together and committed before
+ * anybody hears of it. Steps that come at the same time share a transaction and may decide on states that are
+ * remembered; each still takes effect in full or not at all. One that conflicts with another writer, or can't share, is
+ * taken again alone, on what the store says, a bounded number of times.
  */
 public final class Steps {
-    private final EventStore store;
-    private final TransactionManager transactions;
+    private final EventStorageEngine storage;
+    private final JdbcTemplate jdbc;
+    private final JdbcClient reads;
+    private final TransactionTemplate transactions;
     private final StreamStates states;
     private final PessimisticLockFactory locks = PessimisticLockFactory.usingDefaults();
+    private final Gathered gathered = new Gathered(this::takeInOne);
     private final Clock clock;
     private final Runnable committed;
     private final MeterRegistry meters;
+    private final Map<String, Timer> timers = new ConcurrentHashMap<>();
     private final RetryTemplate retries = new RetryTemplate(RetryPolicy.builder()
             .maxRetries(12)
             .delay(Duration.ofMillis(2))
@@ -49,10 +63,18 @@ public final class Steps {
 
     /** @param committed run after each commit that appended events */
     public Steps(
-            EventStore store, TransactionManager transactions, Clock clock, Runnable committed, MeterRegistry meters) {
-        this.store = store;
-        this.transactions = transactions;
+            EventStore store,
+            EventStorageEngine storage,
+            JdbcTemplate jdbc,
+            TransactionTemplate transactions,
+            Clock clock,
+            Runnable committed,
+            MeterRegistry meters) {
         this.states = new StreamStates(store);
+        this.storage = storage;
+        this.jdbc = jdbc;
+        this.reads = JdbcClient.create(jdbc);
+        this.transactions = transactions;
         this.clock = clock;
         this.committed = committed;
         this.meters = meters;
@@ -61,97 +83,143 @@ public final class Steps {
     /** What a step does with its streams. */
     @FunctionalInterface
     public interface Step<T> {
-        /** Reads, decides, writes; may be run several times. */
+        /** Reads, decides, keeps what is to be written; may be run several times, and must do nothing else. */
         T take(Streams streams);
     }
 
     /**
-     * Runs a step; its answer when it has committed.
+     * Takes a step; its answer when it has committed.
      *
-     * @param name for the meters
      * @throws RejectedException where it is refused; nothing has changed
      */
-    public <T> T run(String name, WorkspaceKey workspace, StepContext context, Step<T> step) {
+    public <T> T run(Call<T> call) {
         long begin = System.nanoTime();
         String outcome = "failed";
         try {
-            T answer = retries.execute(() -> attempt(workspace, context, step));
-            outcome = "accepted";
-            return answer;
-        } catch (RetryException e) {
-            if (e.getCause() instanceof RejectedException rejected) {
-                outcome = "rejected";
-                throw rejected;
+            Attempt<T> attempt = new Attempt<>(call);
+            if (!gathered.take(attempt)) {
+                attempt = new Attempt<>(call);
+                untilItPasses(attempt);
             }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            outcome = attempt.refused() ? "rejected" : "accepted";
+            return attempt.answer();
         } finally {
-            Timer.builder("handover.commands")
-                    .description("Steps on streams, by what they do and how they end")
-                    .tag("command", name)
-                    .tag("outcome", outcome)
-                    .register(meters)
-                    .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+            measure(call, outcome, begin);
         }
     }
 
-    private <T> T attempt(WorkspaceKey workspace, StepContext context, Step<T> step) {
+    /**
+     * Takes steps in the transaction that the caller has open: all of them or, where it throws, none. Those of one
+     * workspace are taken in the order given.
+     *
+     * @throws RejectedException where one of them is refused
+     */
+    public void takeTogether(List<Call<?>> calls) {
+        long begin = System.nanoTime();
+        List<Attempt<?>> attempts = new ArrayList<>();
+        calls.forEach(call -> attempts.add(new Attempt<>(call)));
         try {
-            return once(workspace, context, step, states);
-        } catch (DecidedOnMemoryException _) {
-            return once(workspace, context, step, states.withoutMemory());
+            takeShared(attempts);
+        } catch (NotTogetherException e) {
+            if (attempts.size() > 1) {
+                throw e;
+            }
+        }
+        for (Attempt<?> attempt : attempts) {
+            if (attempt.stands()) {
+                attempt.answer();
+            } else if (attempts.size() > 1) {
+                throw new NotTogetherException();
+            } else {
+                takeAlone(new Attempt<>(attempt.call()));
+            }
+            measure(attempt.call(), "accepted", begin);
         }
     }
 
-    private <T> T once(WorkspaceKey workspace, StepContext context, Step<T> step, StreamStates from) {
-        DefaultUnitOfWork<Message<?>> unit = DefaultUnitOfWork.startAndGet(GenericMessage.asMessage(context));
-        ResultMessage<T> result = unit.executeWithResult(() -> {
-            unit.attachTransaction(transactions);
-            Streams streams = new Streams(from, locks, unit, workspace, context, clock.instant());
-            unit.afterCommit(done -> states.remember(streams.states()));
-            unit.onRollback(undone -> states.forget(streams.states().keySet()));
-            T answer = decided(step, streams);
-            if (!streams.changesNothing()) {
-                store.publish(streams.appended());
-                unit.afterCommit(done -> committed.run());
+    private void untilItPasses(Attempt<?> attempt) {
+        try {
+            retries.execute(() -> {
+                transactions.executeWithoutResult(_ -> takeAlone(attempt));
+                return true;
+            });
+        } catch (RetryException e) {
+            switch (e.getCause()) {
+                case RejectedException _ -> {} // the attempt knows it
+                case RuntimeException cause -> throw cause;
+                case Throwable cause -> throw new IllegalStateException(cause);
             }
-            return answer;
+        }
+    }
+
+    private void takeInOne(List<Attempt<?>> attempts) {
+        transactions.executeWithoutResult(_ -> takeShared(attempts));
+    }
+
+    /** In the transaction under way; by workspace, since a number's row stays locked until it ends. */
+    private void takeShared(List<Attempt<?>> attempts) {
+        StepTransaction transaction = begin();
+        List<Attempt<?>> ordered = new ArrayList<>(attempts);
+        ordered.sort(Comparator.comparing(attempt -> attempt.call().workspace().value()));
+        Set<String> doubtful = new HashSet<>();
+        for (Attempt<?> attempt : ordered) {
+            attempt.take(streams(transaction, attempt.call(), Optional.empty()), transaction);
+            doubtful.addAll(attempt.doubtful().keySet());
+        }
+        if (!doubtful.isEmpty()) {
+            Map<String, Long> stored = transaction.stored(doubtful);
+            ordered.forEach(attempt -> attempt.compare(stored));
+        }
+        transaction.write();
+    }
+
+    /** In the transaction under way, as its only step. */
+    private void takeAlone(Attempt<?> attempt) {
+        StepTransaction transaction = begin();
+        Locks own = new Locks(locks);
+        atItsEnd(_ -> own.close());
+        attempt.take(streams(transaction, attempt.call(), Optional.of(own)), transaction);
+        attempt.answer();
+        transaction.write();
+    }
+
+    private Streams streams(StepTransaction transaction, Call<?> call, Optional<Locks> own) {
+        return new Streams(transaction, states, own, reads, call.workspace(), call.context(), clock.instant());
+    }
+
+    private StepTransaction begin() {
+        StepTransaction transaction = new StepTransaction(storage, jdbc);
+        atItsEnd(done -> {
+            if (!done) {
+                states.forget(transaction.states().keySet());
+            } else if (transaction.written()) {
+                states.remember(transaction.states());
+            }
+            if (done && transaction.appends()) {
+                committed.run();
+            }
         });
-        if (result.isExceptional()) {
-            switch (result.exceptionResult()) {
-                case RuntimeException e -> throw e;
-                case Error e -> throw e;
-                case Throwable e -> throw new IllegalStateException(e);
-            }
-        }
-        return result.getPayload();
+        return transaction;
     }
 
-    /** An append finds out whether what was remembered is behind the store; nothing else does. */
-    private static <T> T decided(Step<T> step, Streams streams) {
-        T answer;
-        try {
-            answer = step.take(streams);
-        } catch (RejectedException e) {
-            if (streams.fromMemory()) {
-                throw new DecidedOnMemoryException();
+    /** @param what is told whether the transaction has committed */
+    private static void atItsEnd(Consumer<Boolean> what) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCompletion(int status) {
+                what.accept(status == STATUS_COMMITTED);
             }
-            throw e;
-        }
-        if (streams.changesNothing() && streams.fromMemory()) {
-            throw new DecidedOnMemoryException();
-        }
-        return answer;
+        });
     }
 
-    /** Undoes an attempt that changes nothing because of a state that another instance may have moved on. */
-    private static final class DecidedOnMemoryException extends RuntimeException {
-        private static final long serialVersionUID = 1L;
-
-        DecidedOnMemoryException() {
-            super(null, null, false, false);
-        }
+    private void measure(Call<?> call, String outcome, long begin) {
+        timers.computeIfAbsent(
+                        call.name() + " " + outcome,
+                        _ -> Timer.builder("handover.commands")
+                                .description("Steps on streams, by what they do and how they end")
+                                .tag("command", call.name())
+                                .tag("outcome", outcome)
+                                .register(meters))
+                .record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     }
 }

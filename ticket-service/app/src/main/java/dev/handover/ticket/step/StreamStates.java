@@ -13,10 +13,11 @@ import java.util.Map;
 import java.util.function.BiFunction;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The states of streams: folded from the store, and remembered. What is remembered may be behind what another instance
- * appended; the append finds that out by the sequence, and a refusal is decided again on what the store says.
+ * The states of streams, as the store has them and as they are remembered. What is remembered may be behind what another
+ * instance appended; the append finds that out by the sequence, and what is not appended to is compared with the store.
  */
 final class StreamStates {
     private static final int REMEMBERED = 20_000;
@@ -24,46 +25,37 @@ final class StreamStates {
     private final Cache<String, Object> remembered;
 
     StreamStates(EventStore store) {
-        this(store, REMEMBERED);
-    }
-
-    private StreamStates(EventStore store, int size) {
         this.store = store;
-        this.remembered = Caffeine.newBuilder().maximumSize(size).build();
+        this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     }
 
-    /** The states as the store says, nothing remembered. */
-    StreamStates withoutMemory() {
-        return new StreamStates(store, 0);
+    /** The state that is remembered, or null. */
+    @Nullable
+    Object remembered(String id) {
+        return remembered.getIfPresent(id);
     }
 
-    boolean remembers(String id) {
-        return remembered.getIfPresent(id) != null;
-    }
-
+    /** As the store has it. */
     Ticket ticket(String id) {
-        return state(id, new Ticket.Unopened(), TicketEvent.class, TicketEvolution::evolve, Ticket.class);
+        return state(id, new Ticket.Unopened(), TicketEvent.class, TicketEvolution::evolve);
     }
 
+    /** As the store has it. */
     Conversation conversation(String id) {
-        return state(
-                id, new Conversation.Unstarted(), ConversationEvent.class, Conversation::evolve, Conversation.class);
+        return state(id, new Conversation.Unstarted(), ConversationEvent.class, Conversation::evolve);
     }
 
     void remember(Map<String, Object> states) {
-        remembered.putAll(states);
+        states.forEach((id, state) -> remembered
+                .asMap()
+                .merge(id, state, (old, now) -> Streams.version(old) > Streams.version(now) ? old : now));
     }
 
     void forget(Collection<String> ids) {
         remembered.invalidateAll(ids);
     }
 
-    private <S, E extends StoredEvent> S state(
-            String id, S empty, Class<E> family, BiFunction<S, E, S> evolve, Class<S> type) {
-        Object known = remembered.getIfPresent(id);
-        if (type.isInstance(known)) {
-            return type.cast(known);
-        }
+    private <S, E extends StoredEvent> S state(String id, S empty, Class<E> family, BiFunction<S, E, S> evolve) {
         S state = empty;
         DomainEventStream events = store.readEvents(id);
         while (events.hasNext()) {

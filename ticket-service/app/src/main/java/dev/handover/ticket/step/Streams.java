@@ -21,16 +21,19 @@ import dev.handover.ticket.domain.WorkspaceEvent;
 import dev.handover.ticket.domain.WorkspaceKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.axonframework.common.lock.Lock;
-import org.axonframework.common.lock.LockFactory;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The streams that one step reads and appends to. A step over a conversation and a ticket takes the conversation first,
@@ -44,30 +47,83 @@ public final class Streams {
     public static final String REQUESTER = "requester";
     public static final String WORKSPACE = "workspace";
 
+    private final StepTransaction transaction;
     private final StreamStates states;
-    private final LockFactory locks;
-    private final UnitOfWork<?> unit;
+    private final Optional<Locks> locks;
     private final WorkspaceKey workspace;
     private final StepContext context;
     private final Instant now;
+    private final LookUps lookUps;
     private final Map<String, Object> loaded = new HashMap<>();
+    private final Map<String, Long> remembered = new HashMap<>();
     private final Map<String, Long> versions = new LinkedHashMap<>();
     private final List<DomainEventMessage<?>> appended = new ArrayList<>();
-    private boolean fromMemory;
+    private final KeptWrites kept = new KeptWrites();
 
+    /**
+     * One step's.
+     *
+     * @param locks where the step is alone in its transaction: it takes its streams for itself, and trusts the store
+     *     alone; empty where it shares one, and may decide on what is remembered
+     */
     Streams(
+            StepTransaction transaction,
             StreamStates states,
-            LockFactory locks,
-            UnitOfWork<?> unit,
+            Optional<Locks> locks,
+            JdbcClient jdbc,
             WorkspaceKey workspace,
             StepContext context,
             Instant now) {
+        this.transaction = transaction;
         this.states = states;
         this.locks = locks;
-        this.unit = unit;
         this.workspace = workspace;
         this.context = context;
         this.now = now;
+        this.lookUps = new LookUps(jdbc, this);
+    }
+
+    /** What can't be found in one stream. */
+    public LookUps lookUps() {
+        return lookUps;
+    }
+
+    /** Whether this is the only step of its transaction, and reads nothing but the store. */
+    public boolean alone() {
+        return locks.isPresent();
+    }
+
+    /**
+     * Keeps a row to be written with the events of the step.
+     *
+     * @param about ids of what it tells of, for {@link #reading}
+     */
+    public void write(String sql, Set<String> about, @Nullable Object... values) {
+        kept.add(sql, about, values);
+    }
+
+    /** Must stand before a read of rows about these ids: it finds what was written in this transaction so far. */
+    void reading(Collection<String> ids) {
+        if (kept.areAbout(ids)) {
+            writeOwn();
+        }
+        transaction.writeWhatIsAbout(ids);
+    }
+
+    /** As {@link #reading}, where it can't be told which ids the rows are about. */
+    void readingAnything() {
+        if (!kept.isEmpty()) {
+            writeOwn();
+        }
+        transaction.writeLookUps();
+    }
+
+    /** What a step has written can't be undone without the others of its transaction. */
+    private void writeOwn() {
+        if (!alone()) {
+            throw new NotTogetherException();
+        }
+        transaction.acceptRows(kept);
     }
 
     /** The time of the step. */
@@ -90,15 +146,40 @@ public final class Streams {
         if (loaded.get(id.value()) instanceof Ticket known) {
             return known;
         }
-        lock(id.value());
-        fromMemory |= states.remembers(id.value());
-        Ticket ticket = states.ticket(id.value());
+        Ticket ticket = state(id.value(), Ticket.class, () -> states.ticket(id.value()));
         if (ticket instanceof Ticket.Opened opened
                 && !opened.facts().workspace().equals(workspace)) {
             return new Ticket.Unopened();
         }
         loaded.put(id.value(), ticket);
         return ticket;
+    }
+
+    private <S> S state(String id, Class<S> type, Supplier<S> stored) {
+        locks.ifPresent(own -> own.take(id));
+        Object reached = transaction.state(id);
+        if (type.isInstance(reached)) {
+            return type.cast(reached);
+        }
+        Object known = alone() ? null : states.remembered(id);
+        if (known != null && type.isInstance(known)) {
+            remembered.put(id, version(known));
+            return type.cast(known);
+        }
+        return stored.get();
+    }
+
+    static long version(Object state) {
+        return state instanceof Ticket ticket ? ticket.version() : ((Conversation) state).version();
+    }
+
+    /** The ticket as far as it is remembered, without reading or taking it; it may have moved on. */
+    public Optional<Ticket.Opened> remembered(TicketId id) {
+        Object known = loaded.getOrDefault(id.value(), transaction.state(id.value()));
+        if (known == null && !alone()) {
+            known = states.remembered(id.value());
+        }
+        return known instanceof Ticket.Opened opened ? Optional.of(opened) : Optional.empty();
     }
 
     /** Streams of ids that were just made up: there is nothing to read of them. */
@@ -124,9 +205,7 @@ public final class Streams {
         if (loaded.get(id.value()) instanceof Conversation known) {
             return known;
         }
-        lock(id.value());
-        fromMemory |= states.remembers(id.value());
-        Conversation conversation = states.conversation(id.value());
+        Conversation conversation = state(id.value(), Conversation.class, () -> states.conversation(id.value()));
         if (conversation instanceof Conversation.Started started
                 && !started.workspace().equals(workspace)) {
             return new Conversation.Unstarted();
@@ -183,35 +262,29 @@ public final class Streams {
     public After after() {
         Map<String, Long> seen = new HashMap<>();
         loaded.forEach((id, state) -> {
-            long version = state instanceof Ticket ticket ? ticket.version() : ((Conversation) state).version();
-            if (version > 0) {
-                seen.put(id, version);
+            if (version(state) > 0) {
+                seen.put(id, version(state));
             }
         });
         seen.putAll(versions);
         return new After(seen);
     }
 
-    /** Whether a state read was remembered, and may be behind the store. */
-    boolean fromMemory() {
-        return fromMemory;
-    }
-
-    boolean changesNothing() {
-        return appended.isEmpty();
+    /** Versions of the streams whose states were remembered, and may be behind the store. */
+    Map<String, Long> remembered() {
+        return remembered;
     }
 
     List<DomainEventMessage<?>> appended() {
         return appended;
     }
 
-    Map<String, Object> states() {
-        return loaded;
+    KeptWrites kept() {
+        return kept;
     }
 
-    private void lock(String id) {
-        Lock lock = locks.obtainLock(id);
-        unit.onCleanup(ended -> lock.release());
+    Map<String, Object> states() {
+        return loaded;
     }
 
     private void append(String type, String id, long version, StoredEvent event, Map<String, ?> more) {

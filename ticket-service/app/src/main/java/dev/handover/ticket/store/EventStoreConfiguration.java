@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
@@ -32,18 +33,22 @@ class EventStoreConfiguration {
 
     @Bean
     @DependsOn("flywayInitializer")
-    EventStore eventStore(DataSource database, TransactionManager axonTransactions, LogicalNameSerializer serializer) {
-        return EmbeddedEventStore.builder()
-                .storageEngine(JdbcEventStorageEngine.builder()
-                        .connectionProvider(new SpringDataSourceConnectionProvider(database))
-                        .transactionManager(axonTransactions)
-                        .eventSerializer(serializer)
-                        .snapshotSerializer(serializer)
-                        .persistenceExceptionResolver(uniqueViolations())
-                        .schema(schema())
-                        .dataType(byte[].class)
-                        .build())
+    EventStorageEngine eventStorage(
+            DataSource database, TransactionManager axonTransactions, LogicalNameSerializer serializer) {
+        return JdbcEventStorageEngine.builder()
+                .connectionProvider(new SpringDataSourceConnectionProvider(database))
+                .transactionManager(axonTransactions)
+                .eventSerializer(serializer)
+                .snapshotSerializer(serializer)
+                .persistenceExceptionResolver(uniqueViolations())
+                .schema(schema())
+                .dataType(byte[].class)
                 .build();
+    }
+
+    @Bean
+    EventStore eventStore(EventStorageEngine eventStorage) {
+        return EmbeddedEventStore.builder().storageEngine(eventStorage).build();
     }
 
     /** pgjdbc reports a unique violation of a batch inside a BatchUpdateException. */

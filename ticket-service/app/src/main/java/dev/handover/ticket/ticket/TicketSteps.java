@@ -15,7 +15,6 @@ import dev.handover.ticket.domain.TicketCommand;
 import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceEvent;
-import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.Streams;
 import java.util.List;
 import java.util.Locale;
@@ -25,15 +24,9 @@ import org.jspecify.annotations.Nullable;
 /** What people and machines do to tickets through the API; each method runs inside a step. */
 public final class TicketSteps {
     private static final String EMAIL = "email";
-    private final LookUps lookUps;
-
-    public TicketSteps(LookUps lookUps) {
-        this.lookUps = lookUps;
-    }
-
     /** Creates a workspace with default settings. */
     public void createWorkspace(Streams streams, String name) {
-        lookUps.addWorkspace(streams.workspace(), name);
+        streams.lookUps().addWorkspace(streams.workspace(), name);
         streams.create(new WorkspaceEvent.WorkspaceCreated(streams.workspace(), name, streams.now()));
     }
 
@@ -58,14 +51,13 @@ public final class TicketSteps {
 
     /** Opens a ticket by hand or for a machine. */
     public Ticket.Opened open(Streams streams, NewTicket wanted) {
-        lookUps.requireWorkspace(streams.workspace());
         Optional<Recipient> requester = wanted.newRequesterId()
                 .map(id -> requester(streams, id, wanted.requesterName(), wanted.requesterEmail()));
         streams.begin(wanted.id());
         return streams.take(new TicketCommand.OpenTicket(
                 wanted.id(),
                 streams.workspace(),
-                lookUps.nextNumber(streams.workspace(), wanted.id(), requester),
+                streams.lookUps().nextNumber(streams.workspace(), wanted.id(), requester),
                 wanted.source(),
                 wanted.subject(),
                 wanted.description(),
@@ -86,13 +78,13 @@ public final class TicketSteps {
     public Recipient requester(Streams streams, RequesterId newId, @Nullable String name, @Nullable String email) {
         String address = email == null ? null : email.toLowerCase(Locale.ROOT);
         if (address != null) {
-            Optional<Recipient> known = lookUps.requesterByEmail(streams.workspace(), address);
+            Optional<Recipient> known = streams.lookUps().requesterByEmail(streams.workspace(), address);
             if (known.isPresent()) {
                 return known.get();
             }
         }
         Recipient requester = new Recipient(newId, name, address);
-        lookUps.addRequester(streams.workspace(), requester);
+        streams.lookUps().addRequester(streams.workspace(), requester);
         streams.register(
                 new RequesterEvent.RequesterRegistered(newId, streams.workspace(), name, address, streams.now()));
         return requester;
@@ -116,8 +108,7 @@ public final class TicketSteps {
 
     /** Answers the requester and moves the status, in one step; begins a conversation where the ticket has none. */
     public Ticket.Opened reply(Streams streams, NewReply reply) {
-        // the conversation is taken before the ticket: which one it is, a look-up knows without locking the ticket
-        Optional<ConversationId> linked = lookUps.primaryConversationOf(reply.ticket());
+        Optional<ConversationId> linked = conversationOf(streams, reply.ticket());
         ConversationId conversation = linked.orElse(reply.newConversation());
         if (linked.isEmpty()) {
             streams.begin(conversation);
@@ -132,11 +123,12 @@ public final class TicketSteps {
                     EMAIL,
                     Optional.empty(),
                     ticket.facts().subject()));
-            lookUps.link(
-                    streams.workspace(),
-                    conversation,
-                    reply.ticket(),
-                    ticket.phase().active());
+            streams.lookUps()
+                    .link(
+                            streams.workspace(),
+                            conversation,
+                            reply.ticket(),
+                            ticket.phase().active());
         }
         long conversationVersion = streams.take(new ConversationCommand.Answer(
                 conversation,
@@ -147,8 +139,9 @@ public final class TicketSteps {
                 reply.by(),
                 reply.text(),
                 reply.html()));
-        lookUps.addMessage(streams.workspace(), reply.message(), conversation, null);
+        streams.lookUps().addMessage(streams.workspace(), reply.message(), conversation, null);
         return settle(
+                streams,
                 ticket,
                 streams.take(new TicketCommand.Reply(
                         reply.ticket(),
@@ -160,6 +153,13 @@ public final class TicketSteps {
                         reply.status(),
                         reply.force(),
                         reply.by())));
+    }
+
+    /** The conversation is taken before the ticket, so which one it is must be known without taking the ticket. */
+    private static Optional<ConversationId> conversationOf(Streams streams, TicketId ticket) {
+        return streams.remembered(ticket)
+                .map(known -> known.facts().conversations().stream().findFirst())
+                .orElseGet(() -> streams.lookUps().primaryConversationOf(ticket));
     }
 
     /** Adds a private note. */
@@ -180,7 +180,7 @@ public final class TicketSteps {
     /** Sets a status by hand. */
     public Ticket.Opened setStatus(Streams streams, TicketId ticket, String status, Actor by) {
         Ticket.Opened before = streams.opened(ticket);
-        return settle(before, streams.take(new TicketCommand.SetStatus(ticket, status, by)));
+        return settle(streams, before, streams.take(new TicketCommand.SetStatus(ticket, status, by)));
     }
 
     /** Any other command on one ticket. */
@@ -189,15 +189,10 @@ public final class TicketSteps {
     }
 
     /** Keeps the look-up of active tickets in step with a change of phase. */
-    public Ticket.Opened settle(Ticket.Opened before, Ticket.Opened after) {
+    public Ticket.Opened settle(Streams streams, Ticket.Opened before, Ticket.Opened after) {
         if (before.phase().active() != after.phase().active()) {
-            lookUps.setActive(after.facts().id(), after.phase().active());
+            streams.lookUps().setActive(after.facts().id(), after.phase().active());
         }
         return after;
-    }
-
-    /** The workspace must be there. */
-    public void requireWorkspace(WorkspaceKey workspace) {
-        lookUps.requireWorkspace(workspace);
     }
 }

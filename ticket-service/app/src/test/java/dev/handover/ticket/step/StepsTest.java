@@ -11,6 +11,7 @@ import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.NoteId;
+import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.Ticket;
@@ -19,24 +20,29 @@ import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.ticket.Ids;
-import dev.handover.ticket.ticket.LookUps;
 import dev.handover.ticket.ticket.TicketSteps;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
-import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Steps on the real store: transactions, conflicts, and what another instance did meanwhile. */
 class StepsTest {
@@ -56,14 +62,20 @@ class StepsTest {
     private static Steps instance() {
         return new Steps(
                 SERVICE.bean(EventStore.class),
-                SERVICE.bean(TransactionManager.class),
+                SERVICE.bean(EventStorageEngine.class),
+                SERVICE.bean(JdbcTemplate.class),
+                SERVICE.bean(TransactionTemplate.class),
                 Clock.systemUTC(),
                 () -> {},
                 new SimpleMeterRegistry());
     }
 
     private static <T> T run(Steps instance, Steps.Step<T> step) {
-        return instance.run("test", workspace, new StepContext("cor", null, TraceParent.begin()), step);
+        return instance.run(call(step));
+    }
+
+    private static <T> Call<T> call(Steps.Step<T> step) {
+        return new Call<>("test", workspace, new StepContext("cor", null, TraceParent.begin()), false, step);
     }
 
     private static Ticket.Opened status(Steps instance, String ticket, String status) {
@@ -82,33 +94,106 @@ class StepsTest {
     }
 
     @Test
-    void leaveNothingWhenTheyFailAfterTheAppend() {
+    void leaveNothingWhenTheirTransactionFailsAfterTheAppend() {
         Everything before = everything();
-        Answers answers = SERVICE.bean(Answers.class);
         List<Everything> inside = new ArrayList<>();
-        assertThatThrownBy(() -> run(instance(), streams -> {
-                    TICKETS.open(streams, ticket());
-                    answers.remember(
-                            Answers.Request.of(acme.key(), "x", "k", "call", new byte[0]),
-                            new Answers.Answer(201, "", "{}"));
-                    CurrentUnitOfWork.get()
-                            .onPrepareCommit(first -> first.onPrepareCommit(behindTheAppend -> {
-                                inside.add(everything());
-                                throw new IllegalStateException("the process fails here");
-                            }));
-                    return true;
+        Answers.Row answer = Answers.row(
+                Answers.Request.of(acme.key(), "x", "k", "call", new byte[0]), new Answers.Answer(201, "", "{}"));
+        Steps steps = instance();
+        assertThatThrownBy(() -> SERVICE.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+                    steps.takeTogether(List.of(call(streams -> {
+                        streams.write(answer.sql(), Set.of(), answer.values().toArray());
+                        return TICKETS.open(streams, ticket());
+                    })));
+                    inside.add(everything());
+                    throw new IllegalStateException("the process fails here");
                 }))
                 .hasMessage("the process fails here");
-        assertThat(inside).hasSize(1);
-        assertThat(inside.getFirst())
+        assertThat(inside)
                 .as("within the step's own transaction")
-                .isEqualTo(new Everything(
+                .containsExactly(new Everything(
                         before.events() + 2,
                         before.numbers() + 1,
                         before.lastNumber() + 1,
                         before.requesters() + 1,
                         before.answers() + 1));
         assertThat(everything()).isEqualTo(before);
+    }
+
+    @Test
+    void thatShareATransactionEachTakeEffectInFullOrNotAtAll() throws Exception {
+        Steps steps = instance();
+        String solved = acme.open();
+        status(steps, solved, "closed");
+        Everything before = everything();
+        List<Future<?>> answers = new ArrayList<>();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        List<TicketId> opened = new CopyOnWriteArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            // while the first is under way the others gather, and then share the next transaction
+            answers.add(threads.submit(() -> run(steps, streams -> {
+                begun.countDown();
+                await(held);
+                return TICKETS.open(streams, ticket());
+            })));
+            await(begun);
+            for (int i = 0; i < 10; i++) {
+                TicketSteps.NewTicket wanted = ticket();
+                answers.add(threads.submit(() -> run(steps, streams -> TICKETS.open(streams, wanted))));
+                answers.add(threads.submit(() -> run(steps, streams -> {
+                    TICKETS.requester(streams, new RequesterId(IDS.next()), "n", UUID.randomUUID() + "@customer.test");
+                    return reply(streams, solved);
+                })));
+                opened.add(wanted.id());
+            }
+            held.countDown();
+            int refused = 0;
+            for (Future<?> answer : answers) {
+                try {
+                    answer.get();
+                } catch (ExecutionException e) {
+                    assertThat(e.getCause()).isInstanceOf(RejectedException.class);
+                    refused++;
+                }
+            }
+            assertThat(refused).isEqualTo(10);
+        }
+        Everything after = everything();
+        assertThat(after.numbers()).isEqualTo(before.numbers() + 11);
+        assertThat(after.requesters())
+                .as("those of refused steps are not there")
+                .isEqualTo(before.requesters() + 11);
+        assertThat(SERVICE.jdbc()
+                        .sql("select count(distinct txid) from stored_event where stream_id = any(?)")
+                        .param(opened.stream().map(TicketId::value).toArray(String[]::new))
+                        .query(Long.class)
+                        .single())
+                .as("transactions of ten tickets")
+                .isLessThan(10);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void readWhatAnEarlierStepOfTheirTransactionWrote() {
+        Steps steps = instance();
+        String address = UUID.randomUUID() + "@customer.test";
+        List<Recipient> found = new ArrayList<>();
+        List<Call<?>> calls = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            calls.add(
+                    call(streams -> found.add(TICKETS.requester(streams, new RequesterId(IDS.next()), "n", address))));
+        }
+        SERVICE.bean(TransactionTemplate.class).executeWithoutResult(status -> steps.takeTogether(calls));
+        assertThat(found).hasSize(3);
+        assertThat(found.stream().map(Recipient::id).distinct()).hasSize(1);
     }
 
     private static TicketSteps.NewTicket ticket() {
@@ -207,17 +292,19 @@ class StepsTest {
     void undoTheAttemptThatIsDecidedAgain() {
         String ticket = acme.open();
         Steps here = instance();
-        LookUps lookUps = SERVICE.bean(LookUps.class);
+        Steps there = instance();
         status(here, ticket, "pending");
+        status(there, ticket, "open");
         AtomicInteger attempts = new AtomicInteger();
         MessageId message = new MessageId(IDS.next());
         run(here, streams -> {
             attempts.incrementAndGet();
-            lookUps.addMessage(workspace, message, new ConversationId("c"), null);
+            streams.lookUps().addMessage(workspace, message, new ConversationId("c"), null);
             return TICKETS.take(streams, new TicketCommand.SetStatus(new TicketId(ticket), "pending", Actor.SYSTEM));
         });
         assertThat(attempts).as("on memory, then on the store").hasValue(2);
-        assertThat(lookUps.hasMessage(message)).isTrue();
+        boolean written = run(here, streams -> streams.lookUps().hasMessage(message));
+        assertThat(written).isTrue();
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the directory says of operators, as far as it stands on their mail. */
-final class OperatorProfiles implements Consumption.Together {
+final class OperatorProfiles implements Consumption {
 
     private static final EventCodec<DirectoryRecord> CODEC = new EventCodec<>(DirectoryRecord.TYPES);
 

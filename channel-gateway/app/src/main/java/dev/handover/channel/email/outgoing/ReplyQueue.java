@@ -22,7 +22,7 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Takes operators' replies from the ticket journal and queues those that go by email, each once. */
-final class ReplyQueue implements Consumption.Together {
+final class ReplyQueue implements Consumption {
 
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
     private static final String REPLIED = nameOf(JournalEvent.TYPES);

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Takes the journal's ticket streams, each event once and in order. Every event of a ticket moves its version, the few
  * that mean something to routing are read.
  */
-public final class JournalConsumption implements Consumption.Together {
+public final class JournalConsumption implements Consumption {
     /** What the names of all events of ticket streams begin with. */
     private static final String TICKET_STREAM = "dev.handover.journal.ticket.";
 

@@ -1,4 +1,4 @@
-package dev.handover.ticket.ticket;
+package dev.handover.ticket.step;
 
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
@@ -7,66 +7,94 @@ import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
-import dev.handover.ticket.step.RejectedException;
+import java.sql.Types;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * What can't be found in one stream: numbers, who has an address, which conversation a message is in, which ticket a
- * conversation has. Written in the transaction that appends the events.
+ * conversation has. What is written here is kept back, and written with the events of the step.
  */
 public final class LookUps {
     private static final String EMAIL = "email";
     private final JdbcClient jdbc;
+    private final Streams step;
 
-    public LookUps(JdbcClient jdbc) {
+    LookUps(JdbcClient jdbc, Streams step) {
         this.jdbc = jdbc;
+        this.step = step;
+    }
+
+    private JdbcClient.StatementSpec read(String sql, String... about) {
+        step.reading(List.of(about));
+        return jdbc.sql(sql);
+    }
+
+    private static SqlParameterValue orNull(@Nullable String text) {
+        return new SqlParameterValue(Types.VARCHAR, text);
     }
 
     /** Makes room for a workspace; refused where its key is taken. */
     public void addWorkspace(WorkspaceKey workspace, String name) {
-        int added = jdbc.sql("insert into workspace (workspace, name) values (?, ?) on conflict do nothing")
-                .params(workspace.value(), name)
-                .update();
-        if (added == 0) {
+        if (exists(workspace)) {
             throw new RejectedException(new Rejection.WorkspaceExists(workspace));
         }
+        step.write(
+                "insert into workspace (workspace, name) values (?, ?)",
+                Set.of(workspace.value()),
+                workspace.value(),
+                name);
     }
 
     /** Refuses a workspace that does not exist. */
     public void requireWorkspace(WorkspaceKey workspace) {
-        if (jdbc.sql("select 1 from workspace where workspace = ?")
-                .param(workspace.value())
-                .query(Integer.class)
-                .optional()
-                .isEmpty()) {
+        if (!exists(workspace)) {
             throw new RejectedException(new Rejection.NoSuchWorkspace(workspace));
         }
     }
 
+    private boolean exists(WorkspaceKey workspace) {
+        return read("select 1 from workspace where workspace = ?", workspace.value())
+                .param(workspace.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Takes the workspace's next number for a ticket; call it last, since others wait for it until the commit. */
     public long nextNumber(WorkspaceKey workspace, TicketId ticket, Optional<Recipient> requester) {
-        long number = jdbc.sql(
-                        "update workspace set last_number = last_number + 1 where workspace = ? returning last_number")
+        long number = read(
+                        "update workspace set last_number = last_number + 1 where workspace = ? returning last_number",
+                        workspace.value())
                 .param(workspace.value())
                 .query(Long.class)
                 .optional()
                 .orElseThrow(() -> new RejectedException(new Rejection.NoSuchWorkspace(workspace)));
-        jdbc.sql("insert into ticket_number (workspace, number, ticket_id, requester_id) values (?, ?, ?, ?)")
-                .param(workspace.value())
-                .param(number)
-                .param(ticket.value())
-                .param(requester.map(known -> known.id().value()).orElse(null))
-                .update();
+        step.write(
+                "insert into ticket_number (workspace, number, ticket_id, requester_id) values (?, ?, ?, ?)",
+                Set.of(ticket.value(), numbered(workspace, number)),
+                workspace.value(),
+                number,
+                ticket.value(),
+                orNull(requester.map(known -> known.id().value()).orElse(null)));
         return number;
+    }
+
+    private static String numbered(WorkspaceKey workspace, long number) {
+        return workspace.value() + "#" + number;
     }
 
     /** The ticket with that number. */
     public Optional<TicketId> ticketByNumber(WorkspaceKey workspace, long number) {
-        return jdbc.sql("select ticket_id from ticket_number where workspace = ? and number = ?")
+        return read(
+                        "select ticket_id from ticket_number where workspace = ? and number = ?",
+                        numbered(workspace, number))
                 .params(workspace.value(), number)
                 .query((row, n) -> new TicketId(row.getString(1)))
                 .optional();
@@ -74,7 +102,9 @@ public final class LookUps {
 
     /** The id of the ticket's requester. */
     public Optional<String> requesterOf(TicketId ticket) {
-        return jdbc.sql("select requester_id from ticket_number where ticket_id = ? and requester_id is not null")
+        return read(
+                        "select requester_id from ticket_number where ticket_id = ? and requester_id is not null",
+                        ticket.value())
                 .param(ticket.value())
                 .query(String.class)
                 .optional();
@@ -82,7 +112,7 @@ public final class LookUps {
 
     /** Whether the ticket is one of the workspace's. */
     public boolean isTicketOf(WorkspaceKey workspace, TicketId ticket) {
-        return jdbc.sql("select 1 from ticket_number where workspace = ? and ticket_id = ?")
+        return read("select 1 from ticket_number where workspace = ? and ticket_id = ?", ticket.value())
                 .params(workspace.value(), ticket.value())
                 .query(Integer.class)
                 .optional()
@@ -91,35 +121,36 @@ public final class LookUps {
 
     /** The requester with that address. */
     public Optional<Recipient> requesterByEmail(WorkspaceKey workspace, String email) {
-        return jdbc.sql("""
+        String address = email.toLowerCase(Locale.ROOT);
+        return read("""
                         select requester_id, name from requester_identity
                         where workspace = ? and kind = ? and value = ?
-                        """)
-                .params(workspace.value(), EMAIL, email.toLowerCase(Locale.ROOT))
-                .query((row, n) -> new Recipient(
-                        new RequesterId(row.getString(1)), row.getString(2), email.toLowerCase(Locale.ROOT)))
+                        """, address)
+                .params(workspace.value(), EMAIL, address)
+                .query((row, n) -> new Recipient(new RequesterId(row.getString(1)), row.getString(2), address))
                 .optional();
     }
 
     /** Remembers a new requester's address. */
     public void addRequester(WorkspaceKey workspace, Recipient requester) {
         if (requester.email() != null) {
-            jdbc.sql("""
-                            insert into requester_identity (workspace, kind, value, requester_id, name)
-                            values (?, ?, ?, ?, ?)
-                            """)
-                    .param(workspace.value())
-                    .param(EMAIL)
-                    .param(requester.email())
-                    .param(requester.id().value())
-                    .param(requester.name())
-                    .update();
+            step.write(
+                    """
+                    insert into requester_identity (workspace, kind, value, requester_id, name)
+                    values (?, ?, ?, ?, ?)
+                    """,
+                    Set.of(requester.email()),
+                    workspace.value(),
+                    EMAIL,
+                    requester.email(),
+                    requester.id().value(),
+                    orNull(requester.name()));
         }
     }
 
     /** Whether the message was taken before. */
     public boolean hasMessage(MessageId message) {
-        return jdbc.sql("select 1 from message_index where message_id = ?")
+        return read("select 1 from message_index where message_id = ?", message.value())
                 .param(message.value())
                 .query(Integer.class)
                 .optional()
@@ -129,12 +160,15 @@ public final class LookUps {
     /** Remembers which conversation a message is in. */
     public void addMessage(
             WorkspaceKey workspace, MessageId message, ConversationId conversation, @Nullable String externalId) {
-        jdbc.sql("insert into message_index (message_id, workspace, conversation_id, external_id) values (?, ?, ?, ?)")
-                .param(message.value())
-                .param(workspace.value())
-                .param(conversation.value())
-                .param(externalId)
-                .update();
+        step.write(
+                "insert into message_index (message_id, workspace, conversation_id, external_id) values (?, ?, ?, ?)",
+                externalId == null || externalId.equals(message.value())
+                        ? Set.of(message.value())
+                        : Set.of(message.value(), externalId),
+                message.value(),
+                workspace.value(),
+                conversation.value(),
+                orNull(externalId));
     }
 
     /** The conversation of the first of these messages of ours, newest first, that is known. */
@@ -155,7 +189,7 @@ public final class LookUps {
             return Optional.empty();
         }
         String[] wanted = ids.toArray(String[]::new);
-        return jdbc.sql("select conversation_id from message_index where workspace = ? and " + among + " limit 1")
+        return read("select conversation_id from message_index where workspace = ? and " + among + " limit 1", wanted)
                 .param(workspace.value())
                 .param(wanted)
                 .param(wanted)
@@ -165,10 +199,10 @@ public final class LookUps {
 
     /** The ticket that a message on the conversation belongs to: its active one, else its latest. */
     public Optional<TicketId> ticketOf(ConversationId conversation) {
-        return jdbc.sql("""
+        return read("""
                         select ticket_id from conversation_ticket where conversation_id = ?
                         order by active desc, position desc limit 1
-                        """)
+                        """, conversation.value())
                 .param(conversation.value())
                 .query((row, n) -> new TicketId(row.getString(1)))
                 .optional();
@@ -176,7 +210,9 @@ public final class LookUps {
 
     /** The conversation that replies on the ticket go to: the first that was linked. */
     public Optional<ConversationId> primaryConversationOf(TicketId ticket) {
-        return jdbc.sql("select conversation_id from conversation_ticket where ticket_id = ? order by position limit 1")
+        return read(
+                        "select conversation_id from conversation_ticket where ticket_id = ? order by position limit 1",
+                        ticket.value())
                 .param(ticket.value())
                 .query((row, n) -> new ConversationId(row.getString(1)))
                 .optional();
@@ -184,12 +220,16 @@ public final class LookUps {
 
     /** Links a conversation to a ticket; the database refuses a second active one. */
     public void link(WorkspaceKey workspace, ConversationId conversation, TicketId ticket, boolean active) {
-        jdbc.sql("""
-                        insert into conversation_ticket (conversation_id, ticket_id, workspace, active)
-                        values (?, ?, ?, ?) on conflict (conversation_id, ticket_id) do nothing
-                        """)
-                .params(conversation.value(), ticket.value(), workspace.value(), active)
-                .update();
+        step.write(
+                """
+                insert into conversation_ticket (conversation_id, ticket_id, workspace, active)
+                values (?, ?, ?, ?) on conflict (conversation_id, ticket_id) do nothing
+                """,
+                Set.of(conversation.value(), ticket.value()),
+                conversation.value(),
+                ticket.value(),
+                workspace.value(),
+                active);
     }
 
     /** Marks a ticket's conversations as having it as their active ticket, or not; refused where another one has one. */
@@ -197,13 +237,17 @@ public final class LookUps {
         if (active) {
             refuseSecondActive(ticket);
         }
-        jdbc.sql("update conversation_ticket set active = ? where ticket_id = ? and active <> ?")
-                .params(active, ticket.value(), active)
-                .update();
+        step.write(
+                "update conversation_ticket set active = ? where ticket_id = ? and active <> ?",
+                Set.of(ticket.value()),
+                active,
+                ticket.value(),
+                active);
     }
 
     private void refuseSecondActive(TicketId ticket) {
         record Other(ConversationId conversation, TicketId ticket, long number) {}
+        step.readingAnything();
         Optional<Other> other = jdbc.sql("""
                         select o.conversation_id, o.ticket_id, n.number
                         from conversation_ticket mine
