@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.handover.foundation.operation.After;
-import dev.handover.foundation.test.ApiDescription;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.routing.contract.RoutingEvent;
 import java.util.List;
@@ -189,21 +188,6 @@ class DirectoryTest {
 
     @Nested
     class Access {
-        @Test
-        void theDescriptionIsOpenAndNamesEveryCall() {
-            var description = service.get(null, "/routing/openapi");
-            assertThat(description.status()).isEqualTo(200);
-            ApiDescription.assertValid(description.body());
-            assertThat(description.body().path("paths").propertyNames())
-                    .contains(
-                            "/routing/v1/operators",
-                            "/routing/v1/operators/{operatorId}",
-                            "/routing/v1/operators/{operatorId}/availability",
-                            "/routing/v1/teams",
-                            "/routing/v1/teams/{teamId}",
-                            "/routing/v1/tickets/{ticketId}/decisions");
-        }
-
         @Test
         void nothingIsAnsweredWithoutAToken() {
             for (String path :
