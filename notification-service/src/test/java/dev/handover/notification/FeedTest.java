@@ -3,6 +3,7 @@ package dev.handover.notification;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.foundation.operation.After;
+import dev.handover.foundation.test.ApiDescription;
 import dev.handover.notification.Installation.Workspace;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
@@ -17,6 +18,7 @@ import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What people find in their feed. */
 class FeedTest {
@@ -224,5 +226,12 @@ class FeedTest {
                 .isEqualTo(403);
         assertThat(acme.call(null, "GET", "/notifications/v1/feed", null).statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void theApiIsDescribed() {
+        HttpResponse<String> description = acme.call(null, "GET", "/notifications/openapi", null);
+        assertThat(description.statusCode()).isEqualTo(200);
+        ApiDescription.assertValid(JsonMapper.shared().readTree(description.body()));
     }
 }

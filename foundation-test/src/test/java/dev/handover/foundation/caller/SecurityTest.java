@@ -51,7 +51,7 @@ class SecurityTest {
 
     @Test
     void descriptionsAreOpen() {
-        assertThat(EDGES.call(null, "GET", "/../openapi", null).status()).isIn(200, 400);
+        assertThat(EDGES.description().status()).isEqualTo(200);
     }
 
     @Test

@@ -68,10 +68,27 @@ public final class Edges {
         return new Envelope(UUID.randomUUID().toString(), stream, "acme", sequence, Instant.now(), null, null, null);
     }
 
+    /** The description of the service's API. */
+    public Answer description() {
+        return send(request("/edges/openapi").build());
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(
+                "http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port") + path));
+    }
+
+    private Answer send(HttpRequest request) {
+        try {
+            return new Answer(http.send(request, HttpResponse.BodyHandlers.ofString()));
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Calls the service; header names and values alternate. */
     public Answer call(@Nullable String role, String method, String path, @Nullable String body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://localhost:"
-                        + context.getEnvironment().getRequiredProperty("local.server.port") + "/edges/v1" + path))
+        HttpRequest.Builder request = request("/edges/v1" + path)
                 .method(
                         method,
                         body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
@@ -88,12 +105,7 @@ public final class Edges {
         for (int i = 0; i < headers.length; i += 2) {
             request.setHeader(headers[i], headers[i + 1]);
         }
-        try {
-            HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            return new Answer(answer);
-        } catch (IOException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        return send(request.build());
     }
 
     /** What the service answered. */

@@ -6,6 +6,7 @@ import dev.handover.foundation.caller.SecurityConfiguration;
 import dev.handover.foundation.caller.SecuritySettings;
 import dev.handover.foundation.consuming.KeyedConsumers;
 import dev.handover.foundation.consuming.ParkedController;
+import dev.handover.foundation.description.DescriptionConfiguration;
 import dev.handover.foundation.idempotency.Answers;
 import dev.handover.foundation.kafka.KafkaSettings;
 import dev.handover.foundation.kafka.Topics;
@@ -36,7 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** Wires the shared edges into every service. */
 @AutoConfiguration
 @EnableConfigurationProperties(KafkaSettings.class)
-@Import({SecurityConfiguration.class, ProblemHandler.class, ParkedController.class})
+@Import({SecurityConfiguration.class, ProblemHandler.class, ParkedController.class, DescriptionConfiguration.class})
 public class FoundationAutoConfiguration {
 
     @Bean

@@ -9,6 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
@@ -16,12 +17,23 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** An outbox table and its relay; for the services that keep state tables. */
 @Configuration(proxyBeanMethods = false)
+@Import(OutboxController.class)
 public class OutboxConfiguration {
+
+    @Bean
+    ParkedRows parkedRows(JdbcClient jdbc, MeterRegistry meters) {
+        ParkedRows rows = new ParkedRows(jdbc);
+        Gauge.builder("handover.outbox.parked", rows::count)
+                .description("Records that can't be published; their keys wait")
+                .register(meters);
+        return rows;
+    }
 
     @Bean
     Leadership outboxRelay(
             JdbcClient jdbc,
             KafkaTemplate<String, byte[]> kafka,
+            ParkedRows parkedRows,
             DataSource database,
             JsonMapper json,
             MeterRegistry meters,
@@ -33,7 +45,7 @@ public class OutboxConfiguration {
                                 .single())
                 .description("Records that wait to be published")
                 .register(meters);
-        OutboxRelay relay = new OutboxRelay(jdbc, kafka, json);
+        OutboxRelay relay = new OutboxRelay(jdbc, kafka, parkedRows, json);
         return new Leadership(service + "-outbox", database, Duration.ofMillis(100), relay::round);
     }
 

@@ -56,21 +56,13 @@ public class ProblemHandler extends ResponseEntityExceptionHandler {
     })
     ResponseEntity<ProblemDetail> outage(RuntimeException e) {
         log.atWarn().setCause(e).log("a request could not be served: the database is not available");
-        return unavailable();
+        return answer(ProblemType.UNAVAILABLE, "The service can't answer now; nothing was decided.", Map.of());
     }
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> fault(Exception e) {
         log.atError().setCause(e).log("a request failed");
         return answer(ProblemType.INTERNAL, "The request was not carried out because of a fault here.", Map.of());
-    }
-
-    /** 503 with Retry-After: nothing was decided. */
-    public static ResponseEntity<ProblemDetail> unavailable() {
-        return ResponseEntity.status(503)
-                .header(HttpHeaders.RETRY_AFTER, "1")
-                .body(ProblemWriter.document(
-                        ProblemType.UNAVAILABLE, "The service can't answer now; nothing was decided.", Map.of()));
     }
 
     @Override

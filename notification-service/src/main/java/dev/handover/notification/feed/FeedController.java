@@ -4,7 +4,7 @@ import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.StaffOnly;
 import dev.handover.foundation.operation.After;
 import dev.handover.foundation.problem.ProblemException;
-import dev.handover.foundation.problem.ProblemHandler;
+import dev.handover.foundation.problem.ProblemType;
 import dev.handover.notification.stream.StreamVersions;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.AssertTrue;
@@ -16,7 +16,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -61,18 +60,18 @@ class FeedController {
     record Unread(long unread) {}
 
     @GetMapping
-    ResponseEntity<?> list(
+    Page list(
             Caller caller,
             @RequestParam(defaultValue = "50") @Min(1) @Max(100) int limit,
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(required = false) @Nullable String after) {
         long before = cursor == null ? Long.MAX_VALUE : position(cursor);
         if (after != null && !streams.await(After.parse(after), WAIT)) {
-            return ProblemHandler.unavailable();
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The feed has not come that far yet.");
         }
-        return ResponseEntity.ok(feed.person(caller)
+        return feed.person(caller)
                 .map(person -> page(caller.workspace(), person, before, limit))
-                .orElse(new Page(List.of(), 0, null)));
+                .orElse(new Page(List.of(), 0, null));
     }
 
     private Page page(String workspace, String person, long before, int limit) {

@@ -10,6 +10,9 @@ import dev.handover.query.reading.Scope;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
@@ -81,6 +84,9 @@ class StreamController {
 
     @GetMapping(path = "/query/v1/stream", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     @Operation(summary = "Changes of tickets and counts as they happen; resumes with Last-Event-ID")
+    @ApiResponse(
+            responseCode = "200",
+            content = @Content(mediaType = MediaType.TEXT_EVENT_STREAM_VALUE, schema = @Schema(type = "string")))
     void stream(
             @RequestParam(required = false) @Nullable String ticket,
             @Parameter(in = ParameterIn.HEADER) @RequestHeader(name = "Last-Event-ID", required = false) @Nullable

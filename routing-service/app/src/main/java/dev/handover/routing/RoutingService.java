@@ -5,10 +5,7 @@ import dev.handover.foundation.kafka.Topics;
 import dev.handover.foundation.outbox.OutboxConfiguration;
 import dev.handover.routing.contract.RoutingTopics;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
-import io.swagger.v3.oas.annotations.enums.SecuritySchemeType;
 import io.swagger.v3.oas.annotations.info.Info;
-import io.swagger.v3.oas.annotations.security.SecurityRequirement;
-import io.swagger.v3.oas.annotations.security.SecurityScheme;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -23,9 +20,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 @EnableScheduling
 @Import({OutboxConfiguration.class, IdempotencyConfiguration.class})
 @OpenAPIDefinition(
-        info = @Info(title = "Handover routing", version = "v1", description = "Operators, teams, assignment"),
-        security = @SecurityRequirement(name = "bearer"))
-@SecurityScheme(name = "bearer", type = SecuritySchemeType.HTTP, scheme = "bearer", bearerFormat = "JWT")
+        info = @Info(title = "Handover routing", version = "v1", description = "Operators, teams, assignment"))
 public class RoutingService {
 
     /** Starts the service. */

@@ -208,21 +208,6 @@ class DirectoryTest {
     @Nested
     class Access {
         @Test
-        void theDescriptionIsOpenAndNamesEveryCall() {
-            var description = service.get(null, "/routing/openapi");
-            assertThat(description.status()).isEqualTo(200);
-            assertThat(description.body().path("openapi").asString()).startsWith("3.1");
-            assertThat(description.body().path("paths").propertyNames())
-                    .contains(
-                            "/routing/v1/operators",
-                            "/routing/v1/operators/{operatorId}",
-                            "/routing/v1/operators/{operatorId}/availability",
-                            "/routing/v1/teams",
-                            "/routing/v1/teams/{teamId}",
-                            "/routing/v1/tickets/{ticketId}/decisions");
-        }
-
-        @Test
         void nothingIsAnsweredWithoutAToken() {
             for (String path :
                     List.of("/routing/v1/operators", "/routing/v1/teams", "/routing/v1/tickets/1/decisions")) {

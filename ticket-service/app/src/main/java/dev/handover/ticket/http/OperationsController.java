@@ -10,13 +10,14 @@ import dev.handover.ticket.ticket.Ids;
 import jakarta.validation.Valid;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Replays and parked streams, for those who run the system. */
@@ -36,19 +37,20 @@ class OperationsController {
 
     /** Publishes the whole history again, in order, to a topic of its own. */
     @PostMapping("/replays")
-    ResponseEntity<Replays.Replay> replay(
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    Replays.Replay beginReplay(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
             @Valid @RequestBody Requests.Replay request) {
         String id = key == null
                 ? ids.next()
                 : Ids.derived("replay", caller.workspace() + "/" + caller.subject() + "/" + key);
-        return ResponseEntity.status(202).body(replays.begin(id));
+        return replays.begin(id);
     }
 
     /** How far a replay has come. */
     @GetMapping("/replays/{replayId}")
-    Replays.Replay replay(@PathVariable String replayId) {
+    Replays.Replay findReplay(@PathVariable String replayId) {
         return replays.find(replayId)
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such replay."));
     }
@@ -63,10 +65,10 @@ class OperationsController {
 
     /** Publishes a parked stream again, from the event that failed. */
     @PostMapping("/operations/relay/parked/{streamId}/retry")
-    ResponseEntity<Void> retry(@PathVariable String streamId) {
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void retry(@PathVariable String streamId) {
         if (!parked.retry(streamId)) {
             throw new ProblemException(ProblemType.NOT_FOUND, "That stream is not parked.");
         }
-        return ResponseEntity.accepted().build();
     }
 }

@@ -21,6 +21,7 @@ import jakarta.validation.Valid;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -29,6 +30,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Commands on tickets. */
@@ -51,6 +53,7 @@ class TicketController {
 
     /** Opens a ticket by hand, or for a machine client with the scope {@code tickets:open}. */
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Responses.TicketOpened> open(
             Caller caller,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
@@ -85,6 +88,7 @@ class TicketController {
 
     /** Answers the requester; 409 with what came since when {@code seenVersion} is older than something visible. */
     @PostMapping("/{ticketId}/replies")
+    @ResponseStatus(HttpStatus.CREATED)
     @StaffOnly
     ResponseEntity<Responses.ReplyAccepted> reply(
             Caller caller,
@@ -119,6 +123,7 @@ class TicketController {
 
     /** Adds a private note; {@code @handle} in its text and {@code mentions} name colleagues. */
     @PostMapping("/{ticketId}/notes")
+    @ResponseStatus(HttpStatus.CREATED)
     @StaffOnly
     ResponseEntity<Responses.NoteAccepted> note(
             Caller caller,

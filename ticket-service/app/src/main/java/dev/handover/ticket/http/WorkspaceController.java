@@ -6,11 +6,13 @@ import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.ticket.TicketSteps;
 import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Workspaces are made by the platform, not by those who work in them. */
@@ -28,6 +30,7 @@ class WorkspaceController {
 
     /** Creates a workspace with default settings. */
     @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
     ResponseEntity<Responses.WorkspaceCreated> create(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,

@@ -3,6 +3,7 @@ package dev.handover.ticket.publish;
 import dev.handover.foundation.kafka.KafkaSettings;
 import dev.handover.foundation.kafka.Topics;
 import dev.handover.foundation.operation.Leadership;
+import dev.handover.foundation.operation.Upkeep;
 import dev.handover.ticket.contract.TicketTopics;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.store.LogicalNameSerializer;
@@ -10,6 +11,8 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -19,6 +22,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.core.ProducerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -88,16 +92,25 @@ class PublishConfiguration {
     }
 
     @Bean
+    ReplayPublisher replayPublisher(ProducerFactory<String, byte[]> configured) {
+        return new ReplayPublisher(configured);
+    }
+
+    @Bean
+    ReplayTopics replayTopics(KafkaAdmin admin, KafkaSettings settings, Topics topics) {
+        return new ReplayTopics(admin, settings, topics);
+    }
+
+    @Bean
     ReplayWork replayWork(
             JdbcClient jdbc,
-            KafkaTemplate<String, byte[]> kafka,
-            KafkaAdmin admin,
-            KafkaSettings settings,
-            Topics topics,
+            ReplayTopics topics,
+            ReplayPublisher publisher,
             Records records,
+            ReplaySettings settings,
             JsonMapper json,
             DataSource database) {
-        return new ReplayWork(jdbc, kafka, admin, settings, topics, records, json, database);
+        return new ReplayWork(wake -> new Replays(jdbc, topics, publisher, records, settings, json, wake), database);
     }
 
     @Bean
@@ -110,21 +123,26 @@ class PublishConfiguration {
         return work.leadership();
     }
 
+    @Bean
+    EndedReplays endedReplays(JdbcClient jdbc, ReplayTopics topics, ReplaySettings settings) {
+        return new EndedReplays(jdbc, topics, settings);
+    }
+
+    @Bean
+    Upkeep oldReplayTopics(EndedReplays ended) {
+        return new Upkeep("old-replay-topics", Duration.ofMinutes(1), () -> {
+            ended.deleteTopics();
+            return Optional.of(Duration.ofMinutes(10));
+        });
+    }
+
     /** A replay asks its own leader to wake; the two are made together. */
     static final class ReplayWork {
         private final Replays replays;
         private final Leadership leadership;
 
-        ReplayWork(
-                JdbcClient jdbc,
-                KafkaTemplate<String, byte[]> kafka,
-                KafkaAdmin admin,
-                KafkaSettings settings,
-                Topics topics,
-                Records records,
-                JsonMapper json,
-                DataSource database) {
-            replays = new Replays(jdbc, kafka, admin, settings, topics, records, json, this::wake);
+        ReplayWork(Function<Runnable, Replays> made, DataSource database) {
+            replays = made.apply(this::wake);
             leadership = new Leadership("ticket-replay", database, Duration.ofSeconds(1), replays::round);
         }
 

@@ -1,69 +1,72 @@
 package dev.handover.ticket.publish;
 
-import dev.handover.foundation.kafka.Acknowledged;
-import dev.handover.foundation.kafka.KafkaSettings;
-import dev.handover.foundation.kafka.Topics;
 import dev.handover.ticket.contract.TicketTopics;
 import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
-import org.apache.kafka.clients.admin.OffsetSpec;
+import java.util.OptionalInt;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.config.TopicConfig;
-import org.apache.kafka.common.errors.TopicExistsException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.kafka.KafkaException;
-import org.springframework.kafka.core.KafkaAdmin;
-import org.springframework.kafka.core.KafkaTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Publishes the history again, in order, to a topic made for one reader. What belongs to it is fixed by a database
  * snapshot taken after the journal's end offsets were noted: everything published before those offsets is in it, and
  * what comes later is in the journal behind them; so does what is parked now, once it can be published. A replay goes
- * on where it was when its instance ends.
+ * on where it was when its instance ends; one whose topic is gone fails.
  */
 public final class Replays {
+    private static final Logger log = LoggerFactory.getLogger(Replays.class);
     private static final int BATCH = 1000;
     private final JdbcClient jdbc;
-    private final KafkaTemplate<String, byte[]> kafka;
-    private final KafkaAdmin admin;
-    private final KafkaSettings settings;
-    private final Topics topics;
+    private final ReplayTopics topics;
+    private final ReplayPublisher publisher;
     private final Records records;
+    private final ReplaySettings settings;
     private final JsonMapper json;
     private final Runnable wake;
 
     Replays(
             JdbcClient jdbc,
-            KafkaTemplate<String, byte[]> kafka,
-            KafkaAdmin admin,
-            KafkaSettings settings,
-            Topics topics,
+            ReplayTopics topics,
+            ReplayPublisher publisher,
             Records records,
+            ReplaySettings settings,
             JsonMapper json,
             Runnable wake) {
         this.jdbc = jdbc;
-        this.kafka = kafka;
-        this.admin = admin;
-        this.settings = settings;
         this.topics = topics;
+        this.publisher = publisher;
         this.records = records;
+        this.settings = settings;
         this.json = json;
         this.wake = wake;
     }
 
-    /** A replay, as the operations endpoint shows it; {@code position} is the store's index reached. */
-    public record Replay(String replayId, String topic, long position, boolean finished) {}
+    /**
+     * A replay, as the operations endpoint shows it.
+     *
+     * @param position the store's index reached
+     * @param finished whether everything is published
+     * @param failure why it ended before that; null where it did not
+     * @param topicKeptUntil when the topic is deleted; null while the replay is under way
+     */
+    public record Replay(
+            String replayId,
+            String topic,
+            long position,
+            boolean finished,
+            @Nullable String failure,
+            @Nullable Instant topicKeptUntil) {}
 
     /** Begins a replay of everything, once for each id. */
     public Replay begin(String id) {
@@ -71,109 +74,132 @@ public final class Replays {
         if (begun.isPresent()) {
             return begun.get();
         }
-        String topic = settings.topic(TicketTopics.REPLAY_PREFIX + id);
-        String offsets;
-        try (Admin client = Admin.create(admin.getConfigurationProperties())) {
-            NewTopic wanted = topics.topic(topic, TopicConfig.CLEANUP_POLICY_DELETE);
-            create(client, wanted);
-            offsets = json.writeValueAsString(Map.of("journalOffsets", endOffsets(client)));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new KafkaException("the replay's topic could not be made", e);
-        }
+        ReplayTopics.Made made = topics.make(id);
         jdbc.sql("""
-                        insert into replay (replay_id, topic, snapshot, offsets)
-                        values (?, ?, pg_current_snapshot()::text, ?::jsonb) on conflict do nothing
-                        """).params(id, topic, offsets).update();
+                        insert into replay (replay_id, topic, topic_id, snapshot, offsets)
+                        values (?, ?, ?, pg_current_snapshot()::text, ?::jsonb) on conflict do nothing
+                        """)
+                .params(
+                        id,
+                        made.name(),
+                        made.id(),
+                        json.writeValueAsString(Map.of("journalOffsets", made.journalOffsets())))
+                .update();
         wake.run();
-        return new Replay(id, topic, 0, false);
-    }
-
-    private static void create(Admin client, NewTopic topic)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        try {
-            client.createTopics(List.of(topic)).all().get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
-            }
-        }
+        return new Replay(id, made.name(), 0, false, null, null);
     }
 
     /** The replay of that id. */
     public Optional<Replay> find(String id) {
-        return jdbc.sql("select replay_id, topic, position, finished from replay where replay_id = ?")
+        return jdbc.sql("select topic, position, finished, failure, ended_at from replay where replay_id = ?")
                 .param(id)
-                .query((row, n) -> new Replay(row.getString(1), row.getString(2), row.getLong(3), row.getBoolean(4)))
+                .query((row, n) -> {
+                    Timestamp ended = row.getTimestamp(5);
+                    return new Replay(
+                            id,
+                            row.getString(1),
+                            row.getLong(2),
+                            row.getBoolean(3),
+                            row.getString(4),
+                            ended == null ? null : ended.toInstant().plus(settings.keepTopic()));
+                })
                 .optional();
     }
 
-    private record Open(String id, String topic, String snapshot, String offsets, long position) {}
+    private record Open(
+            String id, String topic, @Nullable String topicId, String snapshot, String offsets, long position) {
+        static Open read(ResultSet row, int n) throws SQLException {
+            return new Open(
+                    row.getString(1),
+                    row.getString(2),
+                    row.getString(3),
+                    row.getString(4),
+                    row.getString(5),
+                    row.getLong(6));
+        }
+    }
 
     /** One round of the oldest replay under way; true when there is more to do at once. */
     boolean round() throws InterruptedException {
         Optional<Open> next = jdbc.sql("""
-                        select replay_id, topic, snapshot, offsets::text, position from replay
-                        where not finished order by created_at limit 1
-                        """)
-                .query((row, n) -> new Open(
-                        row.getString(1), row.getString(2), row.getString(3), row.getString(4), row.getLong(5)))
-                .optional();
+                        select replay_id, topic, topic_id, snapshot, offsets::text, position from replay
+                        where not finished and failure is null order by created_at limit 1
+                        """).query(Open::read).optional();
         if (next.isEmpty()) {
             return false;
         }
         Open replay = next.get();
-        if (replay.position() == 0) {
-            Acknowledged.send(
-                    kafka,
-                    markers(
-                            replay,
-                            TicketTopics.REPLAY_STARTED,
-                            replay.offsets().getBytes(StandardCharsets.UTF_8)));
+        List<StoredRow> rows = rows(replay);
+        Optional<List<ProducerRecord<String, byte[]>>> batch = batch(replay, rows);
+        if (batch.isPresent() && publisher.send(batch.get(), () -> gone(replay))) {
+            moved(replay, rows);
+        } else {
+            failed(replay, "its topic was deleted before everything was published");
         }
-        List<StoredRow> rows = jdbc.sql("select " + StoredRow.COLUMNS + " from stored_event where global_index > ? "
+        return true;
+    }
+
+    private List<StoredRow> rows(Open replay) {
+        return jdbc.sql("select " + StoredRow.COLUMNS + " from stored_event where global_index > ? "
                         + "and pg_visible_in_snapshot(txid, ?::pg_snapshot) and not exists (select from relay_parked p "
                         + "where p.global_index = stored_event.global_index) order by global_index limit " + BATCH)
                 .params(replay.position(), replay.snapshot())
                 .query(StoredRow::read)
                 .list();
-        List<ProducerRecord<String, byte[]>> batch = new ArrayList<>(rows.size());
-        rows.forEach(row -> batch.add(records.replayed(replay.topic(), row)));
-        Acknowledged.send(kafka, batch);
-        if (rows.isEmpty()) {
-            Acknowledged.send(kafka, markers(replay, TicketTopics.REPLAY_ENDED, new byte[0]));
-        }
-        jdbc.sql("update replay set position = ?, finished = ? where replay_id = ?")
-                .params(rows.isEmpty() ? replay.position() : rows.getLast().globalIndex(), rows.isEmpty(), replay.id())
-                .update();
-        return true;
     }
 
-    private List<ProducerRecord<String, byte[]>> markers(Open replay, String type, byte[] value) {
-        List<ProducerRecord<String, byte[]>> markers = new ArrayList<>();
-        int partitions = kafka.partitionsFor(replay.topic()).size();
+    /** The next records, after the first markers or before the last ones where it is time for them; empty without a topic. */
+    private Optional<List<ProducerRecord<String, byte[]>>> batch(Open replay, List<StoredRow> rows) {
+        List<ProducerRecord<String, byte[]>> batch = new ArrayList<>(rows.size());
+        boolean begins = replay.position() == 0;
+        OptionalInt partitions =
+                begins || rows.isEmpty() ? topics.partitions(replay.topic(), replay.topicId()) : OptionalInt.of(0);
+        if (partitions.isEmpty()) {
+            return Optional.empty();
+        }
+        if (begins) {
+            byte[] offsets = replay.offsets().getBytes(StandardCharsets.UTF_8);
+            mark(batch, replay, partitions.getAsInt(), TicketTopics.REPLAY_STARTED, offsets);
+        }
+        rows.forEach(row -> batch.add(records.replayed(replay.topic(), row)));
+        if (rows.isEmpty()) {
+            mark(batch, replay, partitions.getAsInt(), TicketTopics.REPLAY_ENDED, new byte[0]);
+        }
+        return Optional.of(batch);
+    }
+
+    private static void mark(
+            List<ProducerRecord<String, byte[]>> batch, Open replay, int partitions, String type, byte[] value) {
         for (int partition = 0; partition < partitions; partition++) {
             ProducerRecord<String, byte[]> marker = new ProducerRecord<>(replay.topic(), partition, "replay", value);
             marker.headers().add("ce_type", type.getBytes(StandardCharsets.UTF_8));
-            markers.add(marker);
+            batch.add(marker);
         }
-        return markers;
     }
 
-    private Map<String, Long> endOffsets(Admin client)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
-        String topic = settings.topic(TicketTopics.JOURNAL);
-        kafka.partitionsFor(topic)
-                .forEach(
-                        partition -> wanted.put(new TopicPartition(topic, partition.partition()), OffsetSpec.latest()));
-        Map<String, Long> offsets = new HashMap<>();
-        client.listOffsets(wanted)
-                .all()
-                .get(30, TimeUnit.SECONDS)
-                .forEach((partition, end) -> offsets.put(Integer.toString(partition.partition()), end.offset()));
-        return offsets;
+    private boolean gone(Open replay) {
+        return topics.partitions(replay.topic(), replay.topicId()).isEmpty();
+    }
+
+    private void moved(Open replay, List<StoredRow> rows) {
+        if (rows.isEmpty()) {
+            jdbc.sql("update replay set finished = true, ended_at = now() where replay_id = ?")
+                    .param(replay.id())
+                    .update();
+        } else {
+            jdbc.sql("update replay set position = ? where replay_id = ?")
+                    .params(rows.getLast().globalIndex(), replay.id())
+                    .update();
+        }
+    }
+
+    private void failed(Open replay, String why) {
+        jdbc.sql("update replay set failure = ?, ended_at = now() where replay_id = ?")
+                .params(why, replay.id())
+                .update();
+        log.atWarn()
+                .addKeyValue("replay", replay.id())
+                .addKeyValue("reason", why)
+                .log("a replay failed");
     }
 }

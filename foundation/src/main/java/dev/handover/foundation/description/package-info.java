@@ -1,0 +1,5 @@
+/** What the description of every service's API says alike. */
+@NullMarked
+package dev.handover.foundation.description;
+
+import org.jspecify.annotations.NullMarked;
