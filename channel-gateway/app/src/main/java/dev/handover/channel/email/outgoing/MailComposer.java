@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.eclipse.angus.mail.smtp.SMTPMessage;
 
 /** Makes the mail of a reply: the same ids, date and words at every attempt. */
 final class MailComposer {
@@ -34,16 +35,17 @@ final class MailComposer {
 
     private MailComposer() {}
 
-    static MimeMessage compose(Session session, EmailAccount account, Outgoing outgoing, Optional<Profile> operator)
+    static SMTPMessage compose(Session session, EmailAccount account, Outgoing outgoing, Optional<Profile> operator)
             throws MessagingException {
         ConversationOperatorReplied reply = outgoing.reply();
         String messageId = OwnMessageId.of(outgoing.messageId(), account.domain());
-        MimeMessage mail = new MimeMessage(session) {
+        SMTPMessage mail = new SMTPMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
                 setHeader("Message-ID", messageId);
             }
         };
+        mail.setEnvelopeFrom(replyAddress(account, reply));
         mail.setFrom(from(account, reply, operator));
         mail.setReplyTo(new InternetAddress[] {named(replyAddress(account, reply), account.displayName())});
         mail.setRecipient(

@@ -1,10 +1,13 @@
 package dev.handover.channel.email.outgoing;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.kafka.Published;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.routing.contract.DirectoryRecord.OperatorRecord;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -18,10 +21,17 @@ final class OperatorProfiles implements Consumption {
     private static final EventCodec<DirectoryRecord> CODEC = new EventCodec<>(DirectoryRecord.TYPES);
 
     private final JdbcClient jdbc;
+    private final LoadingCache<Key, Optional<Profile>> known;
 
     OperatorProfiles(JdbcClient jdbc) {
         this.jdbc = jdbc;
+        this.known = Caffeine.newBuilder()
+                .maximumSize(10_000)
+                .expireAfterWrite(Duration.ofSeconds(5))
+                .build(this::read);
     }
+
+    private record Key(String workspace, String operatorId) {}
 
     /** An operator as customers see them. */
     record Profile(
@@ -29,12 +39,17 @@ final class OperatorProfiles implements Consumption {
             @Nullable String sendingAddress,
             @Nullable String signature) {}
 
+    /** As of the last five seconds. */
     Optional<Profile> find(String workspace, @Nullable String operatorId) {
+        return operatorId == null ? Optional.empty() : known.get(new Key(workspace, operatorId));
+    }
+
+    private Optional<Profile> read(Key key) {
         return jdbc.sql("""
                         select display_name, sending_address, signature from operator_profile
                         where workspace = ? and operator_id = ?
                         """)
-                .params(Arrays.asList(workspace, operatorId))
+                .params(key.workspace(), key.operatorId())
                 .query((row, n) -> new Profile(
                         row.getString("display_name"), row.getString("sending_address"), row.getString("signature")))
                 .optional();

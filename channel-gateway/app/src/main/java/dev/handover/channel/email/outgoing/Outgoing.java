@@ -15,4 +15,5 @@ record Outgoing(
         String workspace,
         Optional<String> accountId,
         int attempts,
-        ConversationOperatorReplied reply) {}
+        ConversationOperatorReplied reply,
+        OutgoingStore.Reference reference) {}

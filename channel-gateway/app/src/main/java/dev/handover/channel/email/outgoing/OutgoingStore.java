@@ -3,11 +3,17 @@ package dev.handover.channel.email.outgoing;
 import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -20,41 +26,58 @@ final class OutgoingStore {
         this.jdbc = jdbc;
     }
 
-    /** Adds a reply in the given state; false when it is here already. */
-    boolean add(
+    /** Adds those replies that are not here yet, in order, and answers which they are. */
+    Set<UUID> add(List<NewReply> replies) {
+        return new HashSet<>(jdbc.sql("""
+                        insert into outgoing_message (message_id, workspace, conversation_id, account_id, external_id, reply,
+                            state, reason, traceparent, next_attempt_at, changed_at)
+                        select n.message_id, n.workspace, n.conversation_id, n.account_id, n.external_id, n.reply, n.state,
+                            n.reason, n.traceparent, now(), now()
+                        from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
+                            ?::text[]) with ordinality as n (message_id, workspace, conversation_id, account_id, external_id,
+                            reply, state, reason, traceparent, place)
+                        order by n.place
+                        on conflict do nothing
+                        returning message_id
+                        """)
+                .param(replies.stream().map(NewReply::messageId).toArray(UUID[]::new))
+                .param(texts(replies, NewReply::workspace))
+                .param(texts(replies, reply -> reply.reference().conversationId()))
+                .param(texts(replies, NewReply::accountId))
+                .param(texts(replies, reply -> reply.reference().externalId()))
+                .param(texts(replies, reply -> EventJson.MAPPER.writeValueAsString(reply.reply())))
+                .param(texts(replies, reply -> reply.state().name()))
+                .param(texts(replies, NewReply::reason))
+                .param(texts(replies, reply -> reply.reference().traceparent()))
+                .query(UUID.class)
+                .list());
+    }
+
+    private static @Nullable String[] texts(List<NewReply> replies, Function<NewReply, @Nullable String> text) {
+        return replies.stream().map(text).toArray(String[]::new);
+    }
+
+    /**
+     * A reply as it is added.
+     *
+     * @param accountId the account to send through; null where the workspace has none
+     * @param reason why it can't be sent, where that is so
+     */
+    record NewReply(
             UUID messageId,
             String workspace,
             @Nullable String accountId,
             Reference reference,
             ConversationOperatorReplied reply,
             DeliveryState state,
-            @Nullable String reason) {
-        return jdbc.sql("""
-                        insert into outgoing_message (message_id, workspace, conversation_id, account_id, external_id, reply,
-                            state, reason, traceparent, next_attempt_at, changed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?, ?, now(), now())
-                        on conflict do nothing
-                        """)
-                        .params(Arrays.asList(
-                                messageId,
-                                workspace,
-                                reference.conversationId(),
-                                accountId,
-                                reference.externalId(),
-                                EventJson.MAPPER.writeValueAsString(reply),
-                                state.name(),
-                                reason,
-                                reference.traceparent()))
-                        .update()
-                == 1;
-    }
+            @Nullable String reason) {}
 
-    /** Claims the oldest unsent reply of a conversation whose turn it is; not those in {@code except}. */
-    Optional<Outgoing> claim(Duration time, Collection<UUID> except) {
+    /** Claims the oldest unsent replies of conversations whose turn it is; not those in {@code except}. */
+    List<Outgoing> claim(Duration time, Collection<UUID> except, int atMost) {
         return jdbc.sql("""
                         update outgoing_message
                         set claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1
-                        where message_id = (
+                        where message_id in (
                             select m.message_id from outgoing_message m
                             where m.state = 'QUEUED' and m.next_attempt_at <= now()
                               and (m.claimed_until is null or m.claimed_until < now())
@@ -64,17 +87,18 @@ final class OutgoingStore {
                                   where e.conversation_id = m.conversation_id and e.state = 'QUEUED'
                                     and e.position < m.position)
                             order by m.next_attempt_at, m.position
-                            limit 1 for update skip locked)
-                        returning message_id, workspace, account_id, attempts, reply
+                            limit ? for update skip locked)
+                        returning message_id, workspace, account_id, attempts, reply, conversation_id, external_id, traceparent
                         """)
-                .params(time.toMillis(), except.toArray(UUID[]::new))
+                .params(time.toMillis(), except.toArray(UUID[]::new), atMost)
                 .query((row, n) -> new Outgoing(
                         row.getObject("message_id", UUID.class),
                         row.getString("workspace"),
                         Optional.ofNullable(row.getString("account_id")),
                         row.getInt("attempts"),
-                        EventJson.MAPPER.readValue(row.getString("reply"), ConversationOperatorReplied.class)))
-                .optional();
+                        EventJson.MAPPER.readValue(row.getString("reply"), ConversationOperatorReplied.class),
+                        reference(row)))
+                .list();
     }
 
     /** Shows that these are still being worked on. */
@@ -83,6 +107,14 @@ final class OutgoingStore {
                         update outgoing_message set claimed_until = now() + ? * interval '1 millisecond'
                         where message_id = any (?) and state = 'QUEUED'
                         """).params(time.toMillis(), claimed.toArray(UUID[]::new)).update();
+    }
+
+    /** Gives up claims on replies that nothing was done about. */
+    void release(Collection<UUID> claimed) {
+        jdbc.sql("""
+                        update outgoing_message set claimed_until = null, attempts = attempts - 1
+                        where message_id = any (?) and state = 'QUEUED'
+                        """).param(claimed.toArray(UUID[]::new)).update();
     }
 
     /** Puts a claimed reply back for later. */
@@ -113,9 +145,13 @@ final class OutgoingStore {
                         where message_id = ? and workspace = ?
                         """)
                 .params(messageId, workspace)
-                .query((row, n) -> new Reference(
-                        row.getString("conversation_id"), row.getString("external_id"), row.getString("traceparent")))
+                .query((row, n) -> reference(row))
                 .optional();
+    }
+
+    private static Reference reference(ResultSet row) throws SQLException {
+        return new Reference(
+                row.getString("conversation_id"), row.getString("external_id"), row.getString("traceparent"));
     }
 
     /**

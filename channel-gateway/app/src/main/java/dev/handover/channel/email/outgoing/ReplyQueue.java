@@ -4,6 +4,7 @@ import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.EmailSettings;
+import dev.handover.channel.email.outgoing.OutgoingStore.NewReply;
 import dev.handover.channel.email.thread.OwnMessageId;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.Envelope;
@@ -13,9 +14,12 @@ import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -56,17 +60,27 @@ final class ReplyQueue implements Consumption {
 
     @Override
     public void handle(List<ConsumerRecord<String, byte[]>> records) {
-        boolean queued = false;
+        Map<UUID, NewReply> replies = new LinkedHashMap<>();
         for (ConsumerRecord<String, byte[]> record : records) {
             if (REPLIED.equals(EventCodec.type(record))) {
-                queued |= CODEC.decode(record)
-                        .map(p -> p.event() instanceof ConversationOperatorReplied reply
-                                && reply.channel().equals("email")
-                                && queue(reply, p.envelope()))
-                        .orElse(false);
+                CODEC.decode(record).ifPresent(published -> {
+                    if (published.event() instanceof ConversationOperatorReplied reply
+                            && reply.channel().equals("email")) {
+                        NewReply made = reply(reply, published.envelope());
+                        replies.putIfAbsent(made.messageId(), made);
+                    }
+                });
             }
         }
-        if (queued) {
+        if (replies.isEmpty()) {
+            return;
+        }
+        Set<UUID> added = deliveries.store().add(List.copyOf(replies.values()));
+        // that a reply is queued is known where it was made; only a refusal is news
+        replies.values().stream()
+                .filter(reply -> added.contains(reply.messageId()) && reply.state() == DeliveryState.FAILED)
+                .forEach(this::tellRefusal);
+        if (!added.isEmpty()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override
                 public void afterCommit() {
@@ -76,30 +90,42 @@ final class ReplyQueue implements Consumption {
         }
     }
 
-    private boolean queue(ConversationOperatorReplied reply, Envelope envelope) {
-        String workspace = envelope.workspace();
+    private NewReply reply(ConversationOperatorReplied reply, Envelope envelope) {
         UUID messageId = id(reply.messageId());
-        Optional<EmailAccount> account = Optional.ofNullable(reply.accountId())
+        Optional<EmailAccount> account = account(reply, envelope.workspace());
+        Optional<Refusal> refusal = refusal(reply, account);
+        return new NewReply(
+                messageId,
+                envelope.workspace(),
+                account.map(EmailAccount::id).orElse(null),
+                new OutgoingStore.Reference(
+                        reply.conversationId(),
+                        account.map(a -> OwnMessageId.of(messageId, a.domain())).orElse(null),
+                        envelope.traceparent()),
+                reply,
+                refusal.isPresent() ? DeliveryState.FAILED : DeliveryState.QUEUED,
+                refusal.map(Refusal::reason).orElse(null));
+    }
+
+    private Optional<EmailAccount> account(ConversationOperatorReplied reply, String workspace) {
+        return Optional.ofNullable(reply.accountId())
                 .flatMap(accounts::byId)
                 .filter(a -> a.workspace().equals(workspace))
                 .or(() -> accounts.firstOf(workspace))
                 .filter(a -> a.smtp().isPresent());
-        Optional<Refusal> refusal = refusal(reply, account);
-        DeliveryState state = refusal.isPresent() ? DeliveryState.FAILED : DeliveryState.QUEUED;
-        OutgoingStore.Reference reference = new OutgoingStore.Reference(
-                reply.conversationId(),
-                account.map(a -> OwnMessageId.of(messageId, a.domain())).orElse(null),
-                envelope.traceparent());
-        String reason = refusal.map(Refusal::reason).orElse(null);
-        boolean added = deliveries
-                .store()
-                .add(messageId, workspace, account.map(EmailAccount::id).orElse(null), reference, reply, state, reason);
-        if (added) {
-            // that a reply is queued is known where it was made; only a refusal is news
-            refusal.ifPresent(refused ->
-                    deliveries.publish(messageId, workspace, reference, state, refused.reason(), refused.retryable()));
-        }
-        return added && refusal.isEmpty();
+    }
+
+    private void tellRefusal(NewReply refused) {
+        boolean retryable = refusal(refused.reply(), account(refused.reply(), refused.workspace()))
+                .map(Refusal::retryable)
+                .orElse(true);
+        deliveries.publish(
+                refused.messageId(),
+                refused.workspace(),
+                refused.reference(),
+                DeliveryState.FAILED,
+                refused.reason(),
+                retryable);
     }
 
     private record Refusal(String reason, boolean retryable) {}

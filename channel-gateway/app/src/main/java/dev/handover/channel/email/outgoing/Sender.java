@@ -7,9 +7,11 @@ import dev.handover.channel.email.EmailMeters;
 import dev.handover.channel.email.EmailSettings.Sending;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,10 +19,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -33,6 +37,7 @@ final class Sender implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
+    private static final int CLAIMED = 16;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
     private final EmailAccounts accounts;
@@ -47,6 +52,8 @@ final class Sender implements SmartLifecycle {
     private final Semaphore window;
     private final Semaphore wake = new Semaphore(0);
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock claiming = new ReentrantLock();
+    private final Queue<Outgoing> claimed = new ArrayDeque<>();
     private final List<Thread> threads = new ArrayList<>();
     private volatile CountDownLatch stopping = new CountDownLatch(0);
 
@@ -79,10 +86,10 @@ final class Sender implements SmartLifecycle {
         Duration pause = IDLE;
         while (isRunning()) {
             try {
-                Optional<Outgoing> claimed = claim();
+                Optional<Outgoing> next = next();
                 pause = IDLE;
-                if (claimed.isPresent()) {
-                    deliver(claimed.get());
+                if (next.isPresent()) {
+                    deliver(next.get());
                 } else if (wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
@@ -98,8 +105,20 @@ final class Sender implements SmartLifecycle {
         }
     }
 
-    private Optional<Outgoing> claim() {
-        return deliveries.store().claim(settings.claim(), underWay).filter(o -> underWay.add(o.messageId()));
+    /** One that is claimed already, else of those that are claimed now: several at once, while there are many. */
+    private Optional<Outgoing> next() {
+        claiming.lock();
+        try {
+            if (claimed.isEmpty()) {
+                for (Outgoing outgoing : deliveries.store().claim(settings.claim(), underWay, CLAIMED)) {
+                    underWay.add(outgoing.messageId());
+                    claimed.add(outgoing);
+                }
+            }
+            return Optional.ofNullable(claimed.poll());
+        } finally {
+            claiming.unlock();
+        }
     }
 
     private void deliver(Outgoing outgoing) {
@@ -172,11 +191,8 @@ final class Sender implements SmartLifecycle {
 
     private void change(Outgoing outgoing, DeliveryState state, @Nullable String reason, boolean retryable) {
         if (deliveries.store().change(outgoing.messageId(), DeliveryState.QUEUED, state, reason)) {
-            deliveries
-                    .store()
-                    .reference(outgoing.messageId(), outgoing.workspace())
-                    .ifPresent(reply -> deliveries.publish(
-                            outgoing.messageId(), outgoing.workspace(), reply, state, reason, retryable));
+            deliveries.publish(
+                    outgoing.messageId(), outgoing.workspace(), outgoing.reference(), state, reason, retryable);
         }
     }
 
@@ -231,7 +247,21 @@ final class Sender implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         threads.clear();
+        giveBack();
         connections.closeIdle(true);
+    }
+
+    private void giveBack() {
+        List<UUID> left = claimed.stream().map(Outgoing::messageId).toList();
+        claimed.clear();
+        underWay.removeAll(left);
+        if (!left.isEmpty()) {
+            try {
+                deliveries.store().release(left);
+            } catch (DataAccessException e) {
+                log.atWarn().setCause(e).log("claims could not be given back; they end by themselves");
+            }
+        }
     }
 
     @Override

@@ -5,7 +5,6 @@ import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.MimeMessage;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -32,9 +31,7 @@ final class SmtpDelivery {
         SMTPMessage mail;
         Address[] recipients;
         try {
-            MimeMessage composed = MailComposer.compose(connections.session(account), account, outgoing, operator);
-            mail = new EnvelopeMail(composed, composed.getMessageID());
-            mail.setEnvelopeFrom(MailComposer.replyAddress(account, outgoing.reply()));
+            mail = MailComposer.compose(connections.session(account), account, outgoing, operator);
             recipients = mail.getAllRecipients();
         } catch (AddressException e) {
             return new Outcome.Refused("an address is not valid");
@@ -106,21 +103,5 @@ final class SmtpDelivery {
         }
         String line = String.valueOf(words).replaceAll("\\p{Cntrl}+", " ").strip();
         return line.length() > 300 ? line.substring(0, 300) : line;
-    }
-
-    /** The mail with an envelope sender of its own; copying must not give it a new Message-ID. */
-    private static final class EnvelopeMail extends SMTPMessage {
-
-        private final String messageId;
-
-        EnvelopeMail(MimeMessage composed, String messageId) throws MessagingException {
-            super(composed);
-            this.messageId = messageId;
-        }
-
-        @Override
-        protected void updateMessageID() throws MessagingException {
-            setHeader("Message-ID", messageId);
-        }
     }
 }
