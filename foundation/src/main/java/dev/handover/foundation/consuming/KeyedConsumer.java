@@ -2,6 +2,7 @@ package dev.handover.foundation.consuming;
 
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.kafka.UnreadableRecordException;
+import dev.handover.foundation.operation.Gathering;
 import dev.handover.foundation.trace.LogContext;
 import dev.handover.foundation.trace.TraceParent;
 import io.micrometer.core.instrument.Counter;
@@ -46,7 +47,7 @@ final class KeyedConsumer implements BatchConsumerAwareMessageListener<String, b
     private final TransactionTemplate transactions;
     private final RetryTemplate retries;
     private final Timer delay;
-    private final Gathering gathering = new Gathering();
+    private final Gathering gathering = new Gathering(Duration.ofMillis(100));
     private final Counter parkings;
 
     KeyedConsumer(

@@ -1,7 +1,9 @@
 package dev.handover.foundation.outbox;
 
 import dev.handover.foundation.kafka.Acknowledged;
+import dev.handover.foundation.operation.Gathering;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -35,6 +37,7 @@ final class OutboxRelay {
     private final KafkaTemplate<String, byte[]> kafka;
     private final ParkedRows parked;
     private final JsonMapper json;
+    private final Gathering gathering = new Gathering(Duration.ofMillis(50));
 
     OutboxRelay(JdbcClient jdbc, KafkaTemplate<String, byte[]> kafka, ParkedRows parked, JsonMapper json) {
         this.jdbc = jdbc;
@@ -70,6 +73,7 @@ final class OutboxRelay {
         jdbc.sql("delete from outbox where id = any(?)")
                 .param(published.stream().map(Row::id).toArray(Long[]::new))
                 .update();
+        gathering.pause(rows.size());
         return rows.size() == BATCH;
     }
 

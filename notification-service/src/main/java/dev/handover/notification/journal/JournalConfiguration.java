@@ -16,7 +16,7 @@ class JournalConfiguration {
             KeyedConsumers consumers, JournalConsumption journal, DirectoryConsumption directory) {
         return () -> {
             consumers.consume("notification-service.directory", 1, directory, RoutingTopics.DIRECTORY);
-            consumers.consume("notification-service.journal", 2, journal, TicketTopics.JOURNAL);
+            consumers.consume("notification-service.journal", 1, journal, TicketTopics.JOURNAL);
         };
     }
 }

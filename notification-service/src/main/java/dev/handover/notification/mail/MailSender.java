@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -24,7 +25,10 @@ import org.springframework.transaction.TransactionException;
 final class MailSender implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(MailSender.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
-    private static final int AT_ONCE = 20;
+    /** Between two connections to the mail server: what comes meanwhile goes out together. */
+    private static final Duration GATHER = Duration.ofMillis(200);
+
+    private static final int AT_ONCE = 100;
     private final MailQueue queue;
     private final MailText text;
     private final JavaMailSender server;
@@ -56,7 +60,11 @@ final class MailSender implements SmartLifecycle {
     private void run() {
         while (running) {
             try {
-                if (!round()) {
+                int mails = round();
+                if (mails > 0 && mails < AT_ONCE) {
+                    TimeUnit.MILLISECONDS.sleep(GATHER.toMillis());
+                }
+                if (mails < AT_ONCE) {
                     queue.pause(IDLE);
                 }
             } catch (InterruptedException e) {
@@ -72,10 +80,11 @@ final class MailSender implements SmartLifecycle {
         }
     }
 
-    private boolean round() {
+    /** How many mails there were. */
+    private int round() {
         List<MailQueue.Mail> claimed = queue.claim(AT_ONCE);
         if (claimed.isEmpty()) {
-            return false;
+            return 0;
         }
         Instant tooOld = clock.instant().minus(settings.giveUpAfter());
         List<String> given = new ArrayList<>();
@@ -99,7 +108,7 @@ final class MailSender implements SmartLifecycle {
         }
         giveUp(given);
         send(messages);
-        return claimed.size() == AT_ONCE;
+        return claimed.size();
     }
 
     private void giveUp(List<String> notificationIds) {

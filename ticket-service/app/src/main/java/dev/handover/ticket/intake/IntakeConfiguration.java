@@ -31,11 +31,11 @@ class IntakeConfiguration {
         return () -> {
             consumers.consume(
                     "ticket-service.inbound",
-                    3,
+                    1,
                     new InboundConsumer(steps, new Intake(new Belonging(directory), tickets)),
                     ChannelTopics.INBOUND);
-            consumers.consume("ticket-service.routing", 3, new RoutingConsumer(steps), RoutingTopics.EVENTS);
-            consumers.consume("ticket-service.deliveries", 2, new DeliveryConsumer(steps), ChannelTopics.EVENTS);
+            consumers.consume("ticket-service.routing", 1, new RoutingConsumer(steps), RoutingTopics.EVENTS);
+            consumers.consume("ticket-service.deliveries", 1, new DeliveryConsumer(steps), ChannelTopics.EVENTS);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.handover.ticket.publish;
 
+import dev.handover.foundation.operation.Gathering;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ final class Relay {
     private final JdbcClient jdbc;
     private final RelayPublisher publisher;
     private final JsonMapper json;
+    private final Gathering gathering = new Gathering(Duration.ofMillis(50));
     private @Nullable RelayToken known;
     private long parkedChecked;
 
@@ -59,6 +61,7 @@ final class Relay {
         if (next.equals(token) || save(token, next)) {
             known = next;
         }
+        gathering.pause(page.rows().size());
         return page.rows().size() >= BATCH;
     }
 

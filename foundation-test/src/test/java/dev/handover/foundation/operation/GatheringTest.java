@@ -1,25 +1,26 @@
-package dev.handover.foundation.consuming;
+package dev.handover.foundation.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class GatheringTest {
-    private final Gathering gathering = new Gathering();
+    private final Gathering gathering = new Gathering(Duration.ofMillis(100));
     private long now = System.nanoTime();
 
     @Test
     void aPersonsStepsNeverWait() {
         for (int i = 0; i < 200; i++) {
-            assertThat(after(3, 50)).isZero();
+            assertThat(after(2, 50)).isZero();
         }
     }
 
     @Test
     void theMoreComesTheLongerItGathersUpToATenthOfASecond() {
-        assertThat(steady(10, 50)).isBetween(15L, 20L);
-        assertThat(steady(20, 50)).isBetween(35L, 40L);
+        assertThat(steady(10, 50)).isBetween(30L, 35L);
+        assertThat(steady(20, 50)).isBetween(80L, 85L);
         assertThat(steady(200, 50)).isEqualTo(100);
     }
 

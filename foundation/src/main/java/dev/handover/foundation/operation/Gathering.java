@@ -1,28 +1,35 @@
-package dev.handover.foundation.consuming;
+package dev.handover.foundation.operation;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets records gather under load: a consumer pauses after a batch, the longer the more records come a second, so that the
- * next batch and its transaction carry more of them. A record that comes alone, or one of a person's few steps, never
- * waits. Shared by the threads of one consumer.
+ * Lets records gather under load: whoever handles them pauses after a batch, the longer the more records come a second,
+ * so that the next batch and its transaction carry more of them. A record that comes alone, or one of a person's few
+ * steps, never waits. May be shared by several threads.
  */
-final class Gathering {
-    /** Records a second from which on a consumer is under load. */
-    private static final int LOAD = 150;
-    /** A tenth of a millisecond for each record a second, up to this. */
-    private static final long LONGEST_MS = 100;
+public final class Gathering {
+    /** Records a second from which on there is load. */
+    private static final int LOAD = 60;
+    /** Records a second, beyond the load, for a millisecond of pause. */
+    private static final int RECORDS_FOR_A_MS = 4;
     /** A batch of so many has gathered enough. */
     private static final int ENOUGH = 250;
 
     private static final long WINDOW = TimeUnit.MILLISECONDS.toNanos(500);
 
+    private final long longestMs;
     private long windowBegan = System.nanoTime();
     private int counted;
     private long rate;
 
+    /** @param longest the longest pause */
+    public Gathering(Duration longest) {
+        this.longestMs = longest.toMillis();
+    }
+
     /** Pauses after a batch of so many records, where the records of the last half second were many. */
-    void pause(int records) {
+    public void pause(int records) {
         long ms = pauseMs(records, System.nanoTime());
         if (ms > 0) {
             try {
@@ -41,6 +48,6 @@ final class Gathering {
             counted = 0;
             windowBegan = now;
         }
-        return rate < LOAD || records >= ENOUGH ? 0 : Math.min(LONGEST_MS, rate / 10);
+        return rate < LOAD || records >= ENOUGH ? 0 : Math.min(longestMs, (rate - LOAD) / RECORDS_FOR_A_MS);
     }
 }
