@@ -13,6 +13,8 @@ import org.springframework.context.annotation.Import;
 @Import(IdempotencyConfiguration.class)
 public class NotificationApplication {
     public static void main(String[] arguments) {
+        // else every mail looks through all jars for it
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
         SpringApplication.run(NotificationApplication.class, arguments);
     }
 

@@ -20,6 +20,8 @@ import org.springframework.context.annotation.Import;
 public class ChannelGatewayApplication {
 
     public static void main(String[] args) {
+        // else every multipart mail looks through all jars for it
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
         SpringApplication.run(ChannelGatewayApplication.class, args);
     }
 }

@@ -11,6 +11,8 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The benchmark: starts an installation of its own, measures it, prints the figures of this one run and takes it down.
@@ -18,7 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Bench {
 
-    private static final int TEN = 10;
+    /** The keys of the ten workspaces. */
+    static final List<String> TEN =
+            IntStream.range(0, 10).mapToObj(i -> "bench" + i).toList();
 
     private final Target target;
     private final Sizes sizes;
@@ -32,12 +36,15 @@ public final class Bench {
      * How much is measured.
      *
      * @param tickets opened before anything is measured, in one workspace and again in ten
+     * @param warmUp how long the same commands are sent before anything is measured: what counts is a service that runs
+     *     for long, not one whose code is still being compiled
      * @param clients of each load on one workspace; on ten, the middle one alone in a quick run
      */
     private record Sizes(
             boolean quick,
             int tickets,
             List<Integer> clients,
+            Duration warmUp,
             Duration load,
             Duration commits,
             int samples,
@@ -46,11 +53,21 @@ public final class Bench {
 
         static Sizes of(boolean quick) {
             return quick
-                    ? new Sizes(true, 500, List.of(1, 16), Duration.ofSeconds(4), Duration.ofSeconds(1), 40, 100, 40)
+                    ? new Sizes(
+                            true,
+                            500,
+                            List.of(1, 16),
+                            Duration.ofSeconds(20),
+                            Duration.ofSeconds(4),
+                            Duration.ofSeconds(1),
+                            40,
+                            100,
+                            40)
                     : new Sizes(
                             false,
                             10_000,
                             List.of(1, 16, 64),
+                            Duration.ofSeconds(150),
                             Duration.ofSeconds(15),
                             Duration.ofSeconds(3),
                             200,
@@ -92,11 +109,13 @@ public final class Bench {
         say("opening " + sizes.tickets() + " tickets in one workspace, and again in ten");
         Desk one = Desk.open(target, "acme");
         List<Desk> ten = new ArrayList<>();
-        for (int i = 0; i < TEN; i++) {
-            ten.add(Desk.open(target, "bench" + i));
+        for (String workspace : TEN) {
+            ten.add(Desk.open(target, workspace));
         }
         fill(List.of(one), sizes.tickets());
         fill(ten, sizes.tickets());
+        say("warming up with the same commands for " + sizes.warmUp().toSeconds() + " s");
+        new Load(target, Stream.concat(Stream.of(one), ten.stream()).toList()).run(16, sizes.warmUp());
         settle();
 
         say("command to visible, at light load");

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 /** Clients that send commands as fast as they are answered, and what the system does meanwhile. */
 final class Load {
 
-    private static final Duration LOOK = Duration.ofMillis(500);
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration SETTLE = Duration.ofSeconds(5);
 
     private final Target target;
@@ -35,6 +35,7 @@ final class Load {
      * @param refused commands that were not accepted
      * @param visible from an accepted command to its effect in the query API, under this load
      * @param maxLag the most records that a service had not read
+     * @param maxLagSeconds how long ago the oldest record was published that a service had not read, at most
      * @param lagAfter records not read 5 s after the end
      * @param cpuMsPerCommand by process
      */
@@ -48,6 +49,7 @@ final class Load {
             Samples.Summary latency,
             Samples.Summary visible,
             Map<String, Long> maxLag,
+            Map<String, Double> maxLagSeconds,
             Map<String, Long> lagAfter,
             Map<String, Double> cpuMsPerCommand) {}
 
@@ -57,7 +59,7 @@ final class Load {
         AtomicBoolean over = new AtomicBoolean();
         Samples latency = new Samples();
         Samples visible = new Samples();
-        Map<String, Long> maxLag = new TreeMap<>();
+        LagWatch lag = new LagWatch();
         Map<String, Long> cpuBefore = Processes.cpuMs(target.processes());
         long begin = System.nanoTime();
         List<Thread> workers = new ArrayList<>();
@@ -65,7 +67,7 @@ final class Load {
             Random random = new Random(i + 31L * clients);
             workers.add(Workers.start(() -> send(random, over, accepted, refused, latency)));
         }
-        Thread watcher = Workers.start(() -> watchLag(over, maxLag));
+        Thread watcher = Workers.start(() -> watchLag(over, lag));
         Thread prober = Workers.start(() -> probe(over, visible));
         TimeUnit.NANOSECONDS.sleep(length.toNanos());
         over.set(true);
@@ -92,7 +94,8 @@ final class Load {
                 refused.get(),
                 latency.summary(),
                 visible.summary(),
-                maxLag,
+                lag.records(),
+                lag.seconds(),
                 lagAfter,
                 cpu);
     }
@@ -116,9 +119,9 @@ final class Load {
         }
     }
 
-    private void watchLag(AtomicBoolean over, Map<String, Long> maxLag) throws InterruptedException {
+    private void watchLag(AtomicBoolean over, LagWatch lag) throws InterruptedException {
         while (!over.get()) {
-            target.lag().forEach((service, lag) -> maxLag.merge(service, lag, Math::max));
+            lag.look(target.progress(), System.nanoTime());
             TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
         }
     }
@@ -127,7 +130,7 @@ final class Load {
     private void probe(AtomicBoolean over, Samples visible) throws IOException, InterruptedException {
         try (HttpConnection http = target.connect()) {
             while (!over.get()) {
-                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos() / 2);
+                TimeUnit.NANOSECONDS.sleep(LOOK.toNanos());
                 Seen seen = last.get();
                 if (seen != null) {
                     Visibility.await(http, seen.desk().ownerToken(), seen.after());

@@ -34,26 +34,33 @@ final class Table {
         line(text, "");
         line(
                 text,
-                "%10s %7s %10s %8s %25s %25s %9s %9s",
+                "%10s %7s %10s %8s %8s %25s %25s %9s %9s %9s",
                 "workspaces",
                 "clients",
                 "commands/s",
+                "% of PG",
                 "refused",
                 "latency ms p50/p99/max",
                 "visible ms p50/p99/max",
                 "max lag",
+                "max lag s",
                 "lag +5 s");
         for (Load.Result load : report.loads()) {
             line(
                     text,
-                    "%10d %7d %10.1f %8d %25s %25s %9d %9d",
+                    "%10d %7d %10.1f %8.1f %8d %25s %25s %9d %9.2f %9d",
                     load.workspaces(),
                     load.clients(),
                     load.commandsPerSecond(),
+                    100 * load.commandsPerSecond() / report.commitsPerSecond().getOrDefault(load.clients(), Double.NaN),
                     load.refused(),
                     brief(load.latency()),
                     brief(load.visible()),
                     most(load.maxLag()),
+                    load.maxLagSeconds().values().stream()
+                            .mapToDouble(Double::doubleValue)
+                            .max()
+                            .orElse(0),
                     most(load.lagAfter()));
         }
         cpu(text, report);

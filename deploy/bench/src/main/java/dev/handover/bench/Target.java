@@ -26,6 +26,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The installation that is measured: fresh, of its own, gone afterwards. */
 final class Target implements AutoCloseable {
@@ -40,6 +41,7 @@ final class Target implements AutoCloseable {
     private final Installation installation;
     private final Ports ports;
     private final Map<String, Double> startSeconds = new LinkedHashMap<>();
+    private @Nullable Lag lag;
 
     private Target(Path root, Path directory, boolean own, Installation installation, Ports ports) {
         this.root = root;
@@ -99,6 +101,7 @@ final class Target implements AutoCloseable {
         line.addAll(List.of("--data", installation.data().toString()));
         ProcessBuilder builder = new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("HANDOVER_BUILD", "never");
+        builder.environment().put("HANDOVER_MAIL_WORKSPACES", String.join(",", Bench.TEN));
         return builder.start();
     }
 
@@ -135,9 +138,19 @@ final class Target implements AutoCloseable {
         return processes;
     }
 
+    /** How far each service has read. */
+    Map<String, Lag.Progress> progress() {
+        if (lag == null) {
+            lag = new Lag(ports.kafka(), SERVICES);
+        }
+        return lag.read();
+    }
+
     /** Records that each service has not read yet. */
     Map<String, Long> lag() {
-        return Lag.of(ports.kafka(), SERVICES);
+        Map<String, Long> left = new LinkedHashMap<>();
+        progress().forEach((service, progress) -> left.put(service, progress.left()));
+        return left;
     }
 
     int kafkaPort() {
@@ -154,6 +167,9 @@ final class Target implements AutoCloseable {
 
     @Override
     public void close() throws IOException, InterruptedException {
+        if (lag != null) {
+            lag.close();
+        }
         if (!own) {
             return;
         }

@@ -108,10 +108,7 @@ public final class Parts {
     private Map<String, Object> settings(Service service) {
         Map<String, Object> smtp = Map.of("host", "127.0.0.1", "port", ports.smtp(), "tls", false);
         return switch (service) {
-            case CHANNEL ->
-                Map.of(
-                        "email",
-                        Map.of("token-key", secrets.emailTokenKey(), "accounts", List.of(supportAccount(smtp))));
+            case CHANNEL -> Map.of("email", Map.of("token-key", secrets.emailTokenKey(), "accounts", accounts(smtp)));
             case NOTIFICATION ->
                 Map.of(
                         "notification",
@@ -122,6 +119,23 @@ public final class Parts {
                                 "notifications@acme.test"));
             case TICKET, ROUTING, QUERY -> Map.of();
         };
+    }
+
+    /** The demo's, and one that only sends for each workspace that the benchmark names. */
+    private List<Map<String, Object>> accounts(Map<String, Object> smtp) {
+        List<Map<String, Object>> accounts = new ArrayList<>(List.of(supportAccount(smtp)));
+        String more = environmentOrNull("HANDOVER_MAIL_WORKSPACES");
+        if (more != null) {
+            for (String workspace : more.split(",")) {
+                accounts.add(Map.of(
+                        "id", workspace + "-support",
+                        "workspace", workspace,
+                        "address", "support@" + workspace + ".test",
+                        "display-name", "Support of " + workspace,
+                        "smtp", smtp));
+            }
+        }
+        return accounts;
     }
 
     private Map<String, Object> supportAccount(Map<String, Object> smtp) {

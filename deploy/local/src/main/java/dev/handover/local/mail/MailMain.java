@@ -21,6 +21,8 @@ public final class MailMain {
     /** Arguments: SMTP port, IMAP port. */
     public static void main(String[] args) throws InterruptedException {
         keepForeignBytes();
+        // else every mail looks through all jars for it
+        System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
         MailServer server = new MailServer(new ServerSetup[] {
             new ServerSetup(Integer.parseInt(args[0]), HOST, ServerSetup.PROTOCOL_SMTP),
             new ServerSetup(Integer.parseInt(args[1]), HOST, ServerSetup.PROTOCOL_IMAP)
