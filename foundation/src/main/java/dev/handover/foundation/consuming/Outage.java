@@ -11,8 +11,11 @@ import org.springframework.transaction.TransactionSystemException;
 
 /** Tells an outage of the database, which is nobody's fault and passes, from a fault of the record. */
 public final class Outage {
-    /** A server that takes no writes (any more), and a transaction that it ended; not 25P02, which a handler causes. */
-    private static final Set<String> READ_ONLY_OR_TIMED_OUT = Set.of("25006", "25P03", "25P04");
+    /**
+     * A server that takes no writes (any more), a transaction that it ended, a lock that was not to be had in time; not
+     * 25P02, which a handler causes.
+     */
+    private static final Set<String> READ_ONLY_OR_TIMED_OUT = Set.of("25006", "25P03", "25P04", "55P03");
 
     private Outage() {}
 

@@ -15,7 +15,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -72,14 +71,13 @@ class PublishConfiguration {
 
     @Bean
     Steps steps(
-            EventStore store,
             EventStorageEngine storage,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Clock clock,
             CommitSignal signal,
             MeterRegistry meters) {
-        return new Steps(store, storage, jdbc, transactions, clock, signal::committed, meters);
+        return new Steps(storage, jdbc, transactions, clock, signal::committed, meters);
     }
 
     @Bean

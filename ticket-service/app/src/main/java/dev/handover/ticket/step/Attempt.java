@@ -2,6 +2,7 @@ package dev.handover.ticket.step;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt at a call, and what came of it. */
@@ -9,7 +10,7 @@ final class Attempt<T> {
     private final Call<T> call;
     private final Map<String, Long> doubtful = new HashMap<>();
     private @Nullable T answer;
-    private @Nullable RejectedException refusal;
+    private @Nullable RuntimeException refusal;
     private boolean stands;
 
     Attempt(Call<T> call) {
@@ -63,12 +64,17 @@ final class Attempt<T> {
         return stands;
     }
 
-    /** Whether it was refused. */
-    boolean refused() {
-        return refusal != null;
+    /**
+     * Its transaction has failed.
+     *
+     * @param unknown the failure, where it can't be told whether the step has taken effect; else it has not
+     */
+    void ended(Optional<RuntimeException> unknown) {
+        stands = unknown.isPresent();
+        refusal = unknown.orElse(null);
     }
 
-    /** The step's answer; thrown where it was refused. */
+    /** The step's answer; thrown where it was refused, or has failed. */
     @SuppressWarnings("NullAway") // what the step has answered, null too, is passed on
     T answer() {
         if (refusal != null) {

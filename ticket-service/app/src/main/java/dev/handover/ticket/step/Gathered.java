@@ -18,7 +18,7 @@ final class Gathered {
     private final Semaphore turn = new Semaphore(1);
     private final Consumer<List<Attempt<?>>> together;
 
-    /** @param together takes the steps of several calls in one transaction; where it throws, none has taken effect */
+    /** @param together takes the steps of several calls in one transaction, and tells each attempt how it went */
     Gathered(Consumer<List<Attempt<?>>> together) {
         this.together = together;
     }
@@ -27,14 +27,13 @@ final class Gathered {
         private final Attempt<?> attempt;
         private final Thread thread = Thread.currentThread();
         private volatile boolean ended;
-        private volatile boolean taken;
 
         Waiting(Attempt<?> attempt) {
             this.attempt = attempt;
         }
     }
 
-    /** Waits until the call was attempted together with others; false where it did not work out and changed nothing. */
+    /** Waits until the call was attempted together with others; false where it is to be taken again, alone. */
     boolean take(Attempt<?> attempt) {
         Waiting waiting = new Waiting(attempt);
         queue.add(waiting);
@@ -58,7 +57,7 @@ final class Gathered {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        return waiting.taken;
+        return attempt.stands();
     }
 
     private void lead() {
@@ -69,16 +68,11 @@ final class Gathered {
         if (all.isEmpty()) {
             return;
         }
-        boolean worked = false;
         try {
             together.accept(
                     all.stream().<Attempt<?>>map(waiting -> waiting.attempt).toList());
-            worked = true;
-        } catch (RuntimeException _) {
-            // each is taken alone now, and meets there whatever it was
         } finally {
             for (Waiting each : all) {
-                each.taken = worked && each.attempt.stands();
                 each.ended = true;
                 LockSupport.unpark(each.thread);
             }

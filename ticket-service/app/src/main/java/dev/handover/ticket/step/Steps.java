@@ -13,17 +13,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.springframework.core.retry.RetryException;
 import org.springframework.core.retry.RetryPolicy;
 import org.springframework.core.retry.RetryTemplate;
-import org.springframework.dao.DuplicateKeyException;
-import org.springframework.dao.PessimisticLockingFailureException;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -54,23 +52,18 @@ public final class Steps {
             .jitter(Duration.ofMillis(2))
             .multiplier(1.6)
             .maxDelay(Duration.ofMillis(250))
-            .includes(
-                    ConcurrencyException.class,
-                    DuplicateKeyException.class,
-                    PessimisticLockingFailureException.class,
-                    DeadlockException.class)
+            .predicate(Conflict::is)
             .build());
 
     /** @param committed run after each commit that appended events */
     public Steps(
-            EventStore store,
             EventStorageEngine storage,
             JdbcTemplate jdbc,
             TransactionTemplate transactions,
             Clock clock,
             Runnable committed,
             MeterRegistry meters) {
-        this.states = new StreamStates(store);
+        this.states = new StreamStates(storage);
         this.storage = storage;
         this.jdbc = jdbc;
         this.reads = JdbcClient.create(jdbc);
@@ -101,8 +94,12 @@ public final class Steps {
                 attempt = new Attempt<>(call);
                 untilItPasses(attempt);
             }
-            outcome = attempt.refused() ? "rejected" : "accepted";
-            return attempt.answer();
+            T answer = attempt.answer();
+            outcome = "accepted";
+            return answer;
+        } catch (RejectedException e) {
+            outcome = "rejected";
+            throw e;
         } finally {
             measure(call, outcome, begin);
         }
@@ -113,6 +110,7 @@ public final class Steps {
      * workspace are taken in the order given.
      *
      * @throws RejectedException where one of them is refused
+     * @throws ConcurrencyFailureException where another writer was faster: the same calls pass later
      */
     public void takeTogether(List<Call<?>> calls) {
         long begin = System.nanoTime();
@@ -124,6 +122,8 @@ public final class Steps {
             if (attempts.size() > 1) {
                 throw e;
             }
+        } catch (ConcurrencyException e) {
+            throw new ConcurrencyFailureException("another writer was faster", e);
         }
         for (Attempt<?> attempt : attempts) {
             if (attempt.stands()) {
@@ -152,8 +152,17 @@ public final class Steps {
         }
     }
 
+    /** A failure before the commit has undone everything; of one at the commit it can't be told, so it is an answer. */
     private void takeInOne(List<Attempt<?>> attempts) {
-        transactions.executeWithoutResult(_ -> takeShared(attempts));
+        AtomicBoolean written = new AtomicBoolean();
+        try {
+            transactions.executeWithoutResult(_ -> {
+                takeShared(attempts);
+                written.set(true);
+            });
+        } catch (RuntimeException e) {
+            attempts.forEach(attempt -> attempt.ended(written.get() ? Optional.of(e) : Optional.empty()));
+        }
     }
 
     /** In the transaction under way; by workspace, since a number's row stays locked until it ends. */

@@ -12,7 +12,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
-import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamStates {
     private static final int REMEMBERED = 20_000;
-    private final EventStore store;
+    private final EventStorageEngine storage;
     private final Cache<String, Object> remembered;
 
-    StreamStates(EventStore store) {
-        this.store = store;
+    StreamStates(EventStorageEngine storage) {
+        this.storage = storage;
         this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     }
 
@@ -57,7 +57,7 @@ final class StreamStates {
 
     private <S, E extends StoredEvent> S state(String id, S empty, Class<E> family, BiFunction<S, E, S> evolve) {
         S state = empty;
-        DomainEventStream events = store.readEvents(id);
+        DomainEventStream events = storage.readEvents(id);
         while (events.hasNext()) {
             Object payload = events.next().getPayload();
             if (family.isInstance(payload)) {

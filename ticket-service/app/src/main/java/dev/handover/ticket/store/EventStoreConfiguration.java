@@ -4,9 +4,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.axonframework.common.jdbc.PersistenceExceptionResolver;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.eventstore.EmbeddedEventStore;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.axonframework.eventsourcing.eventstore.jdbc.EventSchema;
 import org.axonframework.eventsourcing.eventstore.jdbc.JdbcEventStorageEngine;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
@@ -16,7 +14,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** Axon's event store on the service's database, in the transactions of Spring. */
+/** Axon's event storage on the service's database, in the transactions of Spring. */
 @Configuration(proxyBeanMethods = false)
 class EventStoreConfiguration {
     private static final String UNIQUE_VIOLATION = "23505";
@@ -44,11 +42,6 @@ class EventStoreConfiguration {
                 .schema(schema())
                 .dataType(byte[].class)
                 .build();
-    }
-
-    @Bean
-    EventStore eventStore(EventStorageEngine eventStorage) {
-        return EmbeddedEventStore.builder().storageEngine(eventStorage).build();
     }
 
     /** pgjdbc reports a unique violation of a batch inside a BatchUpdateException. */

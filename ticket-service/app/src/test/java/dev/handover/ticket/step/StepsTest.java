@@ -37,11 +37,14 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
+import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Steps on the real store: transactions, conflicts, and what another instance did meanwhile. */
@@ -60,11 +63,14 @@ class StepsTest {
 
     /** As another instance would have them: its own locks and memory, the same database. */
     private static Steps instance() {
+        return instance(SERVICE.bean(TransactionTemplate.class));
+    }
+
+    private static Steps instance(TransactionTemplate transactions) {
         return new Steps(
-                SERVICE.bean(EventStore.class),
                 SERVICE.bean(EventStorageEngine.class),
                 SERVICE.bean(JdbcTemplate.class),
-                SERVICE.bean(TransactionTemplate.class),
+                transactions,
                 Clock.systemUTC(),
                 () -> {},
                 new SimpleMeterRegistry());
@@ -178,6 +184,54 @@ class StepsTest {
             assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void areNotTakenAgainWhereTheCommitMayHaveWorked() {
+        String ticket = acme.open();
+        JdbcTransactionManager answersLost = new JdbcTransactionManager(SERVICE.bean(DataSource.class)) {
+            @Override
+            protected void doCommit(DefaultTransactionStatus status) {
+                super.doCommit(status);
+                throw new TransactionSystemException("the connection broke before the answer came");
+            }
+        };
+        assertThatThrownBy(() -> run(
+                        instance(new TransactionTemplate(answersLost)),
+                        streams -> TICKETS.note(
+                                streams, new TicketId(ticket), new NoteId(IDS.next()), "n", List.of(), Actor.SYSTEM)))
+                .isInstanceOf(TransactionSystemException.class);
+        assertThat(acme.version(ticket)).as("one note").isEqualTo(2);
+    }
+
+    @Test
+    void goOnWhileOneWaitsForAWriterThatStandsStill() throws Exception {
+        Steps steps = instance();
+        String other = acme.open();
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> writer =
+                    threads.submit(() -> SERVICE.bean(TransactionTemplate.class).executeWithoutResult(status -> {
+                        SERVICE.jdbc()
+                                .sql("select last_number from workspace where workspace = ? for update")
+                                .param(acme.key())
+                                .query(Long.class)
+                                .single();
+                        held.countDown();
+                        await(release);
+                    }));
+            await(held);
+            Future<Ticket.Opened> waits = threads.submit(() -> run(steps, streams -> TICKETS.open(streams, ticket())));
+            assertThat(threads.submit(() -> status(steps, other, "pending"))
+                            .get(15, TimeUnit.SECONDS)
+                            .version())
+                    .isPositive();
+            assertThat(waits.isDone()).isFalse();
+            release.countDown();
+            writer.get();
+            assertThat(waits.get(15, TimeUnit.SECONDS).version()).isPositive();
         }
     }
 
