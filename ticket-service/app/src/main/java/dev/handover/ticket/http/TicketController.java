@@ -132,10 +132,11 @@ class TicketController {
             @Valid @RequestBody Requests.Note request) {
         List<OperatorId> mentions = actors.mentioned(caller, request.text(), request.mentions());
         NoteId note = new NoteId(ids.next());
+        TicketId ticket = ticket(ticketId);
         Actor by = actors.actor(caller);
         return commands.post(
                 caller, "note", "POST notes " + ticketId, key, request, Responses.NoteAccepted.class, streams -> {
-                    Ticket.Opened after = tickets.note(streams, ticket(ticketId), note, request.text(), mentions, by);
+                    Ticket.Opened after = tickets.note(streams, ticket, note, request.text(), mentions, by);
                     return new Responses.NoteAccepted(
                             note.value(),
                             after.version(),
@@ -151,7 +152,8 @@ class TicketController {
         Optional<OperatorId> operator = actors.operator(caller, "/operatorId", request.operatorId());
         Optional<TeamId> team = actors.team(caller, "/teamId", request.teamId());
         Actor by = actors.actor(caller);
-        return change(caller, "assign", streams -> tickets.assign(streams, ticket(ticketId), operator, team, by));
+        TicketId ticket = ticket(ticketId);
+        return change(caller, "assign", streams -> tickets.assign(streams, ticket, operator, team, by));
     }
 
     /** Sets a status of the workspace's scheme by hand. */
@@ -160,8 +162,8 @@ class TicketController {
     ResponseEntity<Responses.Changed> status(
             Caller caller, @PathVariable String ticketId, @Valid @RequestBody Requests.Status request) {
         Actor by = actors.actor(caller);
-        return change(
-                caller, "set_status", streams -> tickets.setStatus(streams, ticket(ticketId), request.status(), by));
+        TicketId ticket = ticket(ticketId);
+        return change(caller, "set_status", streams -> tickets.setStatus(streams, ticket, request.status(), by));
     }
 
     /** Sets the priority, 1 (lowest) to 5 (urgent). */
@@ -170,11 +172,8 @@ class TicketController {
     ResponseEntity<Responses.Changed> priority(
             Caller caller, @PathVariable String ticketId, @Valid @RequestBody Requests.Priority request) {
         Actor by = actors.actor(caller);
-        return change(
-                caller,
-                "set_priority",
-                streams ->
-                        tickets.take(streams, new TicketCommand.SetPriority(ticket(ticketId), request.priority(), by)));
+        TicketCommand command = new TicketCommand.SetPriority(ticket(ticketId), request.priority(), by);
+        return change(caller, "set_priority", streams -> tickets.take(streams, command));
     }
 
     /** Makes the tags these. */
@@ -183,10 +182,8 @@ class TicketController {
     ResponseEntity<Responses.Changed> tags(
             Caller caller, @PathVariable String ticketId, @Valid @RequestBody Requests.Tags request) {
         Actor by = actors.actor(caller);
-        return change(
-                caller,
-                "set_tags",
-                streams -> tickets.take(streams, new TicketCommand.SetTags(ticket(ticketId), request.tags(), by)));
+        TicketCommand command = new TicketCommand.SetTags(ticket(ticketId), request.tags(), by);
+        return change(caller, "set_tags", streams -> tickets.take(streams, command));
     }
 
     private ResponseEntity<Responses.Changed> change(Caller caller, String name, Steps.Step<Ticket.Opened> step) {

@@ -52,10 +52,10 @@ final class Attempt<T> {
         if (stands
                 && doubtful.entrySet().stream()
                         .anyMatch(known -> !known.getValue().equals(stored.get(known.getKey())))) {
+            stands = false;
             if (refusal == null) {
                 throw new NotTogetherException();
             }
-            stands = false;
         }
     }
 
@@ -69,7 +69,7 @@ final class Attempt<T> {
      *
      * @param unknown the failure, where it can't be told whether the step has taken effect; else it has not
      */
-    void ended(Optional<RuntimeException> unknown) {
+    void failed(Optional<RuntimeException> unknown) {
         stands = unknown.isPresent();
         refusal = unknown.orElse(null);
     }

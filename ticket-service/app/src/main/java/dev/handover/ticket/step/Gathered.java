@@ -40,9 +40,14 @@ final class Gathered {
         boolean interrupted = false;
         while (!waiting.ended) {
             if (turn.tryAcquire()) {
+                boolean led = false;
                 try {
                     lead();
+                    led = true;
                 } finally {
+                    if (!led) {
+                        queue.remove(waiting);
+                    }
                     turn.release();
                     Waiting next = queue.peek();
                     if (next != null) {

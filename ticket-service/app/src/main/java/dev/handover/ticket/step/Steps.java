@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.axonframework.common.lock.DeadlockException;
 import org.axonframework.common.lock.PessimisticLockFactory;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -117,23 +118,33 @@ public final class Steps {
         List<Attempt<?>> attempts = new ArrayList<>();
         calls.forEach(call -> attempts.add(new Attempt<>(call)));
         try {
-            takeShared(attempts);
-        } catch (NotTogetherException e) {
-            if (attempts.size() > 1) {
-                throw e;
+            if (attempts.size() == 1) {
+                takeOne(attempts.getFirst());
+            } else {
+                takeShared(attempts);
+                for (Attempt<?> attempt : attempts) {
+                    if (!attempt.stands()) {
+                        throw new NotTogetherException();
+                    }
+                    attempt.answer();
+                }
             }
-        } catch (ConcurrencyException e) {
+        } catch (ConcurrencyException | DeadlockException e) {
             throw new ConcurrencyFailureException("another writer was faster", e);
         }
-        for (Attempt<?> attempt : attempts) {
-            if (attempt.stands()) {
-                attempt.answer();
-            } else if (attempts.size() > 1) {
-                throw new NotTogetherException();
-            } else {
-                takeAlone(new Attempt<>(attempt.call()));
-            }
-            measure(attempt.call(), "accepted", begin);
+        calls.forEach(call -> measure(call, "accepted", begin));
+    }
+
+    private void takeOne(Attempt<?> attempt) {
+        try {
+            takeShared(List.of(attempt));
+        } catch (NotTogetherException _) {
+            // it has changed nothing
+        }
+        if (attempt.stands()) {
+            attempt.answer();
+        } else {
+            takeAlone(new Attempt<>(attempt.call()));
         }
     }
 
@@ -161,7 +172,10 @@ public final class Steps {
                 written.set(true);
             });
         } catch (RuntimeException e) {
-            attempts.forEach(attempt -> attempt.ended(written.get() ? Optional.of(e) : Optional.empty()));
+            attempts.forEach(attempt -> attempt.failed(written.get() ? Optional.of(e) : Optional.empty()));
+        } catch (Error e) {
+            attempts.forEach(attempt -> attempt.failed(Optional.of(new IllegalStateException(e))));
+            throw e;
         }
     }
 

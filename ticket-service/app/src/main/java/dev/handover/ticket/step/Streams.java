@@ -32,6 +32,7 @@ import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -116,6 +117,11 @@ public final class Streams {
             writeOwn();
         }
         transaction.writeLookUps();
+    }
+
+    /** To be thrown where the step finds out that another writer was faster: it is taken again. */
+    public RuntimeException overtaken() {
+        return alone() ? new ConcurrencyException("another writer was faster") : new NotTogetherException();
     }
 
     /** What a step has written can't be undone without the others of its transaction. */

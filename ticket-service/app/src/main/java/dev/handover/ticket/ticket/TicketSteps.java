@@ -115,6 +115,9 @@ public final class TicketSteps {
         }
         streams.conversation(conversation);
         Ticket.Opened ticket = streams.opened(reply.ticket());
+        if (linked.isEmpty() && !ticket.facts().conversations().isEmpty()) {
+            throw streams.overtaken(); // somebody has just begun one
+        }
         if (linked.isEmpty()) {
             streams.take(new ConversationCommand.Start(
                     conversation,

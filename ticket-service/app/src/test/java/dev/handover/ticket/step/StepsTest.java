@@ -188,6 +188,30 @@ class StepsTest {
     }
 
     @Test
+    void thatCameAloneOverKafkaAreTakenAgainWhenTheyReadAnOldState() {
+        String ticket = acme.open();
+        Steps here = instance();
+        Steps there = instance();
+        status(here, ticket, "pending");
+        status(there, ticket, "open");
+        List<Ticket.Opened> read = new ArrayList<>();
+        RequesterId requester = new RequesterId(IDS.next());
+        SERVICE.bean(TransactionTemplate.class)
+                .executeWithoutResult(status -> here.takeTogether(List.of(call(streams -> {
+                    read.add(streams.opened(new TicketId(ticket)));
+                    return TICKETS.requester(streams, requester, "n", UUID.randomUUID() + "@customer.test");
+                }))));
+        assertThat(read).extracting(Ticket.Opened::version).containsExactly(2L, 3L);
+        assertThat(SERVICE.jdbc()
+                        .sql("select count(*) from stored_event where stream_id = ?")
+                        .param(requester.value())
+                        .query(Long.class)
+                        .single())
+                .as("what it appended")
+                .isEqualTo(1);
+    }
+
+    @Test
     void areNotTakenAgainWhereTheCommitMayHaveWorked() {
         String ticket = acme.open();
         JdbcTransactionManager answersLost = new JdbcTransactionManager(SERVICE.bean(DataSource.class)) {

@@ -54,6 +54,10 @@ final class Sender implements SmartLifecycle {
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
     private final ReentrantLock claiming = new ReentrantLock();
     private final Queue<Outgoing> claimed = new ArrayDeque<>();
+
+    /** When the claims on what waits here were last made or renewed. */
+    private volatile long claimsShown = System.nanoTime();
+
     private final List<Thread> threads = new ArrayList<>();
     private volatile CountDownLatch stopping = new CountDownLatch(0);
 
@@ -109,11 +113,19 @@ final class Sender implements SmartLifecycle {
     private Optional<Outgoing> next() {
         claiming.lock();
         try {
+            if (!isRunning()) {
+                return Optional.empty();
+            }
+            if (!claimsHold()) {
+                forgetClaims();
+            }
             if (claimed.isEmpty()) {
+                long asked = System.nanoTime();
                 for (Outgoing outgoing : deliveries.store().claim(settings.claim(), underWay, CLAIMED)) {
                     underWay.add(outgoing.messageId());
                     claimed.add(outgoing);
                 }
+                claimsShown = asked;
             }
             return Optional.ofNullable(claimed.poll());
         } finally {
@@ -121,12 +133,26 @@ final class Sender implements SmartLifecycle {
         }
     }
 
+    /** Whether nobody else can have claimed by now what waits here. */
+    private boolean claimsHold() {
+        return System.nanoTime() - claimsShown < settings.claim().toNanos() / 4 * 3;
+    }
+
+    private List<UUID> forgetClaims() {
+        List<UUID> left = claimed.stream().map(Outgoing::messageId).toList();
+        claimed.clear();
+        left.forEach(underWay::remove);
+        return left;
+    }
+
     private void deliver(Outgoing outgoing) {
         AtomicBoolean inWindow = new AtomicBoolean();
         try {
             Outcome outcome = attempt(outgoing, () -> {
-                window.acquireUninterruptibly();
-                inWindow.set(true);
+                if (!inWindow.get()) { // a second connection may be tried for the same mail
+                    window.acquireUninterruptibly();
+                    inWindow.set(true);
+                }
                 if (!isRunning()) {
                     throw new IllegalStateException("this instance is stopping");
                 }
@@ -207,8 +233,13 @@ final class Sender implements SmartLifecycle {
     private void keepClaims() {
         while (!stopsWithin(settings.claim().dividedBy(4))) {
             try {
+                long asked = System.nanoTime();
+                boolean held = claimsHold();
                 if (!underWay.isEmpty()) {
                     deliveries.store().renew(settings.claim(), underWay);
+                    if (held) {
+                        claimsShown = asked;
+                    }
                 }
                 connections.closeIdle(false);
             } catch (RuntimeException e) {
@@ -238,6 +269,7 @@ final class Sender implements SmartLifecycle {
     @Override
     public void stop() {
         stopping.countDown();
+        giveBack();
         wake();
         try {
             for (Thread thread : threads) {
@@ -247,20 +279,22 @@ final class Sender implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         threads.clear();
-        giveBack();
         connections.closeIdle(true);
     }
 
+    /** What waits here can go out elsewhere at once. */
     private void giveBack() {
-        List<UUID> left = claimed.stream().map(Outgoing::messageId).toList();
-        claimed.clear();
-        underWay.removeAll(left);
-        if (!left.isEmpty()) {
-            try {
+        claiming.lock();
+        try {
+            boolean held = claimsHold();
+            List<UUID> left = forgetClaims();
+            if (held && !left.isEmpty()) {
                 deliveries.store().release(left);
-            } catch (DataAccessException e) {
-                log.atWarn().setCause(e).log("claims could not be given back; they end by themselves");
             }
+        } catch (DataAccessException e) {
+            log.atWarn().setCause(e).log("claims could not be given back; they end by themselves");
+        } finally {
+            claiming.unlock();
         }
     }
 

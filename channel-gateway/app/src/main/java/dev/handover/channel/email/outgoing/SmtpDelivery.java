@@ -72,7 +72,9 @@ final class SmtpDelivery {
             if (code.isPresent() && code.getAsInt() >= 500) {
                 return new Attempt(new Outcome.Refused("the mail server refused it: " + words(e)), false);
             }
-            boolean stale = !connection.ended() && (code.isEmpty() || code.getAsInt() == 421 || code.getAsInt() < 0);
+            boolean stale = e instanceof MessagingException
+                    && !connection.ended()
+                    && (code.isEmpty() || code.getAsInt() == 421 || code.getAsInt() < 0);
             return new Attempt(new Outcome.Later(words(e)), stale);
         }
     }
