@@ -30,8 +30,8 @@ final class KeptWrites {
     void add(String sql, Set<String> about, @Nullable Object... values) {
         int stage = 0;
         for (Write earlier : kept) {
-            if (!earlier.sql().equals(sql) && !Collections.disjoint(earlier.about(), about)) {
-                stage = Math.max(stage, earlier.stage() + 1);
+            if (!Collections.disjoint(earlier.about(), about)) {
+                stage = Math.max(stage, earlier.stage() + (earlier.sql().equals(sql) ? 0 : 1));
             }
         }
         kept.add(new Write(sql, about, values, stage));
