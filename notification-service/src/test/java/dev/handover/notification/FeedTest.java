@@ -9,6 +9,7 @@ import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.List;
@@ -113,7 +114,7 @@ class FeedTest {
     private void status(String ticket, Phase from, Phase to) {
         acme.publish(
                 ticket,
-                new JournalEvent.TicketStatusChanged(
+                new TicketJournalEvent.TicketStatusChanged(
                         ticket,
                         from.name(),
                         from,
@@ -199,7 +200,7 @@ class FeedTest {
     @Test
     void aGapWaitsForWhatIsMissing() {
         String ticket = acme.open("email", null);
-        JournalEvent untagged = new JournalEvent.TicketUntagged(ticket, List.of("vip"), AMELIE, Instant.now());
+        JournalEvent untagged = new TicketJournalEvent.TicketUntagged(ticket, List.of("vip"), AMELIE, Instant.now());
         ProducerRecord<String, byte[]> missing = acme.record(ticket, untagged);
         acme.note(ticket, AMELIE, "ben");
         HttpResponse<String> early =

@@ -12,6 +12,7 @@ import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.TicketTopics;
 import java.io.IOException;
 import java.net.URI;
@@ -176,7 +177,7 @@ final class Installation {
             String ticketId = UUID.randomUUID().toString();
             publish(
                     ticketId,
-                    new JournalEvent.TicketOpened(
+                    new TicketJournalEvent.TicketOpened(
                             ticketId,
                             7,
                             source,
@@ -202,13 +203,13 @@ final class Installation {
         void assign(String ticketId, String operatorId, Actor by) {
             publish(
                     ticketId,
-                    new JournalEvent.TicketAssigned(ticketId, operatorId, "support", null, by, Instant.now()));
+                    new TicketJournalEvent.TicketAssigned(ticketId, operatorId, "support", null, by, Instant.now()));
         }
 
         ProducerRecord<String, byte[]> note(String ticketId, Actor by, String... mentions) {
             return publish(
                     ticketId,
-                    new JournalEvent.TicketNoteAdded(
+                    new TicketJournalEvent.TicketNoteAdded(
                             ticketId,
                             UUID.randomUUID().toString(),
                             "please  have a\nlook",
@@ -220,7 +221,7 @@ final class Installation {
         void message(String ticketId, Actor author, AutomaticKind automatic, String preview) {
             publish(
                     ticketId,
-                    new JournalEvent.TicketMessageAdded(
+                    new TicketJournalEvent.TicketMessageAdded(
                             ticketId,
                             UUID.randomUUID().toString(),
                             UUID.randomUUID().toString(),

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.handover.notification.Installation.Workspace;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
-import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
@@ -84,7 +84,7 @@ class MailTest {
         String ticket = acme.open("email", null);
         acme.publish(
                 ticket,
-                new JournalEvent.TicketNoteAdded(
+                new TicketJournalEvent.TicketNoteAdded(
                         ticket,
                         "n1",
                         "long ago",

@@ -1,7 +1,8 @@
 package dev.handover.query;
 
-import dev.handover.ticket.contract.JournalEvent.*;
+import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import dev.handover.foundation.test.TestIssuer;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.TicketTopics;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -140,7 +141,7 @@ class ProjectionTest {
         running.publish(
                 "acme",
                 ticket,
-                new JournalEvent.TicketPriorityChanged(ticket, 3, 5, Story.operator("amelie"), Story.now()));
+                new TicketJournalEvent.TicketPriorityChanged(ticket, 3, 5, Story.operator("amelie"), Story.now()));
         running.awaitColumn(
                 "select phase || priority || version from generation_a.ticket where ticket_id = '" + ticket + "'",
                 List.of("NEW53"));
@@ -148,7 +149,7 @@ class ProjectionTest {
 
     /** A record that no projection can take: the database refuses the character. */
     static JournalEvent poison(String ticketId) {
-        return new JournalEvent.TicketMessageAdded(
+        return new TicketJournalEvent.TicketMessageAdded(
                 ticketId, "c", "m", 1, Story.CUSTOMER, AutomaticKind.NONE, "bad \0 text", Story.now());
     }
 }

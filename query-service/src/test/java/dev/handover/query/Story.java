@@ -2,9 +2,10 @@ package dev.handover.query;
 
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
-import dev.handover.ticket.contract.JournalEvent.*;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent.*;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

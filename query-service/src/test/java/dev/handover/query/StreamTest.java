@@ -3,8 +3,9 @@ package dev.handover.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.foundation.test.TestIssuer;
-import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ class StreamTest {
             running.publish(
                     workspace,
                     ticket,
-                    new JournalEvent.TicketPriorityChanged(ticket, 3, 5, Story.operator("amelie"), Story.now()));
+                    new TicketJournalEvent.TicketPriorityChanged(ticket, 3, 5, Story.operator("amelie"), Story.now()));
             assertThat(listener.next("ticket").data().path("what").asString()).isEqualTo("priority");
             running.publish(workspace, ticket, Story.status(ticket, Phase.NEW, Phase.SOLVED, Story.now()));
             assertThat(listener.next().data().path("what").asString()).isEqualTo("status");
@@ -79,7 +80,8 @@ class StreamTest {
             running.publish(
                     workspace,
                     conversation,
-                    new JournalEvent.ConversationDeliveryUpdated(conversation, message, "sent", null, Story.now()));
+                    new ConversationJournalEvent.ConversationDeliveryUpdated(
+                            conversation, message, "sent", null, Story.now()));
             Listener.Event event = listener.next("ticket");
             while (!event.data().path("what").asString().equals("delivery")) {
                 event = listener.next("ticket");

@@ -7,8 +7,9 @@ import dev.handover.foundation.test.TestIssuer;
 import dev.handover.query.Running.Answer;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.ticket.contract.AutomaticKind;
-import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -221,10 +222,11 @@ class TicketsTest {
         running.publish(
                 workspace,
                 conversation,
-                new JournalEvent.ConversationStarted(conversation, "req-1", "email", null, "Subject"));
+                new ConversationJournalEvent.ConversationStarted(conversation, "req-1", "email", null, "Subject"));
         running.publish(workspace, conversation, Story.received(conversation, first, "Hello, in full", at));
         running.publish(workspace, ticket, Story.opened(ticket, 1, "support", at));
-        running.publish(workspace, ticket, new JournalEvent.TicketConversationLinked(ticket, conversation, true, at));
+        running.publish(
+                workspace, ticket, new TicketJournalEvent.TicketConversationLinked(ticket, conversation, true, at));
         running.publish(workspace, ticket, Story.added(ticket, conversation, first, 2, AutomaticKind.NONE, at));
         running.publish(
                 workspace, ticket, Story.note(ticket, id(), "@amelie look", List.of("amelie"), at.plusSeconds(1)));
@@ -241,7 +243,8 @@ class TicketsTest {
         running.publish(
                 workspace,
                 conversation,
-                new JournalEvent.ConversationDeliveryUpdated(conversation, second, "failed", "mailbox full", at));
+                new ConversationJournalEvent.ConversationDeliveryUpdated(
+                        conversation, second, "failed", "mailbox full", at));
         Answer timeline = running.await(
                 token,
                 "/query/v1/tickets/" + ticket + "/timeline",

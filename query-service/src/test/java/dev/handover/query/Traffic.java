@@ -1,9 +1,10 @@
 package dev.handover.query;
 
 import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
-import dev.handover.ticket.contract.JournalEvent.*;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

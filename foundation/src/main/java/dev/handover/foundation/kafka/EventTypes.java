@@ -37,12 +37,18 @@ public final class EventTypes<E> {
                 throw new IllegalStateException("twice in the table: " + type);
             }
         }
+        table.requireAll(family);
+        return table;
+    }
+
+    private void requireAll(Class<?> family) {
         for (Class<?> member : family.getPermittedSubclasses()) {
-            if (!table.names.containsKey(member)) {
+            if (member.isSealed()) {
+                requireAll(member);
+            } else if (!names.containsKey(member)) {
                 throw new IllegalStateException("not in the table: " + member);
             }
         }
-        return table;
     }
 
     /** The {@code ce_source} of the family's records. */

@@ -1,7 +1,10 @@
 package dev.handover.query.projection;
 
+import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
-import dev.handover.ticket.contract.JournalEvent.*;
+import dev.handover.ticket.contract.RequesterJournalEvent.*;
+import dev.handover.ticket.contract.TicketJournalEvent.*;
+import dev.handover.ticket.contract.WorkspaceJournalEvent.*;
 import java.util.List;
 
 /** The log of changes that live streams read; written by the live generation only. */

@@ -1,7 +1,7 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.JournalEvent.ConversationStarted;
-import dev.handover.ticket.contract.JournalEvent.TicketConversationLinked;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationStarted;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketConversationLinked;
 
 /** Conversations, and which tickets they belong to. */
 final class ConversationTable {

@@ -3,7 +3,7 @@ package dev.handover.query.projection;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.query.generation.Generation;
 import dev.handover.ticket.contract.JournalEvent;
-import dev.handover.ticket.contract.JournalEvent.TicketOpened;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketOpened;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

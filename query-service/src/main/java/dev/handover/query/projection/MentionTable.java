@@ -1,6 +1,6 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.JournalEvent.TicketNoteAdded;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketNoteAdded;
 import java.util.List;
 
 /** Which operators and teams are named in a ticket's notes. */

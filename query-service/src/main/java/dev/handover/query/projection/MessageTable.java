@@ -1,8 +1,8 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.JournalEvent.ConversationDeliveryUpdated;
-import dev.handover.ticket.contract.JournalEvent.ConversationMessageReceived;
-import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationDeliveryUpdated;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageReceived;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import java.util.Locale;
 
 /** What was written in conversations, as published, and what became of its delivery. */

@@ -1,6 +1,6 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.JournalEvent.TicketOpened;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketOpened;
 
 /** What a ticket keeps from its opening and no list shows. */
 final class OpeningTable {

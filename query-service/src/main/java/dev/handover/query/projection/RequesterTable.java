@@ -1,6 +1,6 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.JournalEvent.RequesterRegistered;
+import dev.handover.ticket.contract.RequesterJournalEvent.RequesterRegistered;
 
 /** Customers by id; their names are joined at read. */
 final class RequesterTable {

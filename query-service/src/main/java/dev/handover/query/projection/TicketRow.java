@@ -1,8 +1,11 @@
 package dev.handover.query.projection;
 
+import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
-import dev.handover.ticket.contract.JournalEvent.*;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.RequesterJournalEvent.*;
+import dev.handover.ticket.contract.TicketJournalEvent.*;
+import dev.handover.ticket.contract.WorkspaceJournalEvent.*;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;

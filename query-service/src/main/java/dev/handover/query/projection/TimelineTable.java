@@ -1,6 +1,6 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.JournalEvent.TicketMessageAdded;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketMessageAdded;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 

@@ -1,6 +1,6 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.JournalEvent.WorkspaceCreated;
+import dev.handover.ticket.contract.WorkspaceJournalEvent.WorkspaceCreated;
 
 /** Workspaces by key. */
 final class WorkspaceTable {

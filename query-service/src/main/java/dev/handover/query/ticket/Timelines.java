@@ -5,7 +5,7 @@ import dev.handover.query.reading.Reads;
 import dev.handover.query.reading.Reads.Reading;
 import dev.handover.query.reading.Scope;
 import dev.handover.query.waiting.Waiting;
-import dev.handover.ticket.contract.JournalEvent.TicketMessageAdded;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketMessageAdded;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;

@@ -3,7 +3,7 @@ package dev.handover.routing;
 import dev.handover.foundation.kafka.Published;
 import dev.handover.routing.contract.RoutingEvent;
 import dev.handover.ticket.contract.Actor;
-import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Random;
@@ -46,7 +46,7 @@ final class AnsweringTickets {
         }
         if (mayDecline && random.nextInt(10) == 0 && unassignedOnce.add(ticket)) {
             operators.remove(ticket);
-            journal.write(ticket, new JournalEvent.TicketUnassigned(ticket, Actor.system(), Instant.now()));
+            journal.write(ticket, new TicketJournalEvent.TicketUnassigned(ticket, Actor.system(), Instant.now()));
         }
     }
 

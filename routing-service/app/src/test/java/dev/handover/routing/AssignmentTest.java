@@ -10,6 +10,7 @@ import dev.handover.routing.contract.RoutingEvent;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -110,7 +111,7 @@ class AssignmentTest {
                     "as6",
                     ticket,
                     2,
-                    new JournalEvent.TicketAssigned(ticket, "amelie", null, null, Actor.system(), Instant.now()));
+                    new TicketJournalEvent.TicketAssigned(ticket, "amelie", null, null, Actor.system(), Instant.now()));
             await().untilAsserted(() -> assertThat(service.get(RunningRouting.manager("as6"), path)
                             .body()
                             .at("/items/0/load")
@@ -127,7 +128,7 @@ class AssignmentTest {
                     "as2",
                     ticket,
                     2,
-                    new JournalEvent.TicketAssigned(ticket, "amelie", null, null, Actor.system(), Instant.now()));
+                    new TicketJournalEvent.TicketAssigned(ticket, "amelie", null, null, Actor.system(), Instant.now()));
             await().untilAsserted(
                             () -> assertThat(service.load("as2", "amelie")).isEqualTo(1));
             assertThat(service.decisions("as2", ticket).body().path("items").size())
@@ -243,7 +244,7 @@ class AssignmentTest {
             people("ac2", "round_robin", "amelie", "ben");
             String ticket = journal.open("ac2", 3, null);
             journal.assigned(ticket, "amelie", "support", decided(ticket, 1).decisionId());
-            journal.write(ticket, new JournalEvent.TicketUnassigned(ticket, Actor.system(), Instant.now()));
+            journal.write(ticket, new TicketJournalEvent.TicketUnassigned(ticket, Actor.system(), Instant.now()));
             assertThat(decided(ticket, 2).operatorId()).isEqualTo("ben");
         }
 
@@ -321,8 +322,9 @@ class AssignmentTest {
             String ticket = UUID.randomUUID().toString();
             Instant now = Instant.now();
             JournalEvent opened = JournalWriter.opened(ticket, 3, null, true, now);
-            JournalEvent assigned = new JournalEvent.TicketAssigned(ticket, "amelie", null, null, Actor.system(), now);
-            JournalEvent solved = new JournalEvent.TicketStatusChanged(
+            JournalEvent assigned =
+                    new TicketJournalEvent.TicketAssigned(ticket, "amelie", null, null, Actor.system(), now);
+            JournalEvent solved = new TicketJournalEvent.TicketStatusChanged(
                     ticket, "open", Phase.NEW, "solved", Phase.SOLVED, "by_hand", Actor.system(), now);
             journal.writeAt("re1", ticket, 1, opened);
             journal.writeAt("re1", ticket, 1, opened);
@@ -337,7 +339,7 @@ class AssignmentTest {
                     "re1",
                     ticket,
                     4,
-                    new JournalEvent.TicketAssignmentDeclined(
+                    new TicketJournalEvent.TicketAssignmentDeclined(
                             ticket, decided(ticket, 1).decisionId(), "already_assigned", now));
             await().untilAsserted(() -> assertThat(version("re1", ticket, 4)).isEqualTo(200));
             assertThat(service.load("re1", "amelie")).isZero();
@@ -347,9 +349,12 @@ class AssignmentTest {
         void ofTypesThatMeanNothingHereAreCounted() {
             people("re2", "balanced", "amelie");
             String ticket = journal.open("re2", 3, null);
-            journal.write(ticket, new JournalEvent.TicketTagged(ticket, List.of("a"), Actor.system(), Instant.now()));
+            journal.write(
+                    ticket, new TicketJournalEvent.TicketTagged(ticket, List.of("a"), Actor.system(), Instant.now()));
             var foreign = journal.record(
-                    ticket, 3, new JournalEvent.TicketTagged(ticket, List.of("b"), Actor.system(), Instant.now()));
+                    ticket,
+                    3,
+                    new TicketJournalEvent.TicketTagged(ticket, List.of("b"), Actor.system(), Instant.now()));
             foreign.headers().remove("ce_type");
             foreign.headers()
                     .add("ce_type", "dev.handover.journal.ticket.not_yet_invented.v1".getBytes(StandardCharsets.UTF_8));

@@ -7,6 +7,7 @@ import dev.handover.foundation.trace.TraceParent;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.TicketTopics;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -62,9 +63,9 @@ final class JournalWriter implements AutoCloseable {
         return ticketId;
     }
 
-    static JournalEvent.TicketOpened opened(
+    static TicketJournalEvent.TicketOpened opened(
             String ticketId, int priority, @Nullable String teamId, boolean routable, Instant at) {
-        return new JournalEvent.TicketOpened(
+        return new TicketJournalEvent.TicketOpened(
                 ticketId,
                 1,
                 "manual",
@@ -89,20 +90,21 @@ final class JournalWriter implements AutoCloseable {
     void assigned(String ticketId, @Nullable String operatorId, @Nullable String teamId, @Nullable String decisionId) {
         write(
                 ticketId,
-                new JournalEvent.TicketAssigned(
+                new TicketJournalEvent.TicketAssigned(
                         ticketId, operatorId, teamId, decisionId, Actor.system(), Instant.now()));
     }
 
     void declined(String ticketId, String decisionId) {
         write(
                 ticketId,
-                new JournalEvent.TicketAssignmentDeclined(ticketId, decisionId, "already_assigned", Instant.now()));
+                new TicketJournalEvent.TicketAssignmentDeclined(
+                        ticketId, decisionId, "already_assigned", Instant.now()));
     }
 
     void phase(String ticketId, Phase from, Phase to) {
         write(
                 ticketId,
-                new JournalEvent.TicketStatusChanged(
+                new TicketJournalEvent.TicketStatusChanged(
                         ticketId, from.name(), from, to.name(), to, "by_hand", Actor.system(), Instant.now()));
     }
 

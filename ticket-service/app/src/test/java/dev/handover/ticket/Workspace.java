@@ -6,6 +6,7 @@ import dev.handover.foundation.kafka.Published;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.TicketTopics;
 import java.time.Duration;
 import java.time.Instant;
@@ -140,8 +141,8 @@ public final class Workspace {
     public @Nullable String statusOf(String ticket) {
         return journal(ticket, (int) version(ticket)).stream()
                 .map(event -> switch (event) {
-                    case JournalEvent.TicketOpened e -> e.status();
-                    case JournalEvent.TicketStatusChanged e -> e.status();
+                    case TicketJournalEvent.TicketOpened e -> e.status();
+                    case TicketJournalEvent.TicketStatusChanged e -> e.status();
                     default -> null;
                 })
                 .filter(java.util.Objects::nonNull)

@@ -6,6 +6,7 @@ import dev.handover.routing.assignment.domain.TicketEvolution;
 import dev.handover.routing.assignment.storage.DecisionRows.Outcome;
 import dev.handover.routing.assignment.storage.Keys.OperatorKey;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,14 +50,14 @@ public final class Round {
         causes.put(ticket.id(), envelope);
         Ticket evolved = TicketEvolution.evolve(ticket, event);
         now.put(ticket.id(), evolved.at(envelope.sequence()));
-        if (event instanceof JournalEvent.TicketAssigned assigned) {
+        if (event instanceof TicketJournalEvent.TicketAssigned assigned) {
             Optional<String> decision = Optional.ofNullable(assigned.decisionId());
             decision.ifPresent(id -> outcomes.add(new Outcome(id, "assigned", null)));
             if (assigned.operatorId() != null && !TicketEvolution.isPending(ticket, decision)) {
                 turns.add(new Turn.Given(
                         new OperatorKey(ticket.workspace(), assigned.operatorId()), assigned.occurredAt()));
             }
-        } else if (event instanceof JournalEvent.TicketAssignmentDeclined declined) {
+        } else if (event instanceof TicketJournalEvent.TicketAssignmentDeclined declined) {
             outcomes.add(new Outcome(declined.decisionId(), "declined", declined.reason()));
             if (TicketEvolution.isPending(ticket, Optional.of(declined.decisionId()))) {
                 ticket.holder()

@@ -8,18 +8,20 @@ import java.util.Optional;
 import java.util.SequencedMap;
 
 /** What deciding about a conversation needs to know of it. */
-public sealed interface Conversation {
+public sealed interface Conversation extends StreamState {
     /** How many outgoing messages a conversation knows the delivery of. */
     int DELIVERIES_KEPT = 50;
-
-    /** The number of events so far. */
-    long version();
 
     /** Nothing has happened yet. */
     record Unstarted() implements Conversation {
         @Override
         public long version() {
             return 0;
+        }
+
+        @Override
+        public Optional<WorkspaceKey> workspace() {
+            return Optional.empty();
         }
     }
 
@@ -32,7 +34,7 @@ public sealed interface Conversation {
      */
     record Started(
             ConversationId id,
-            WorkspaceKey workspace,
+            WorkspaceKey owner,
             Optional<Recipient> requester,
             String channel,
             Optional<String> accountId,
@@ -41,7 +43,12 @@ public sealed interface Conversation {
             List<String> references,
             Map<MessageId, DeliveryState> deliveries,
             long version)
-            implements Conversation {}
+            implements Conversation {
+        @Override
+        public Optional<WorkspaceKey> workspace() {
+            return Optional.of(owner);
+        }
+    }
 
     /** The conversation after the event; total. */
     static Conversation evolve(Conversation conversation, ConversationEvent event) {
@@ -89,7 +96,7 @@ public sealed interface Conversation {
             Map<MessageId, DeliveryState> deliveries) {
         return new Started(
                 c.id(),
-                c.workspace(),
+                c.owner(),
                 c.requester(),
                 c.channel(),
                 c.accountId(),

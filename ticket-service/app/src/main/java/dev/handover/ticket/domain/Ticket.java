@@ -8,9 +8,9 @@ import java.util.Optional;
 import java.util.SequencedSet;
 
 /** What deciding about a ticket needs to know of it. */
-public sealed interface Ticket {
-    /** The number of events so far. */
-    long version();
+public sealed interface Ticket extends StreamState {
+    /** How many of the newest messages and decisions a ticket knows. */
+    int KEPT = 20;
 
     /** Nothing has happened yet. */
     record Unopened() implements Ticket {
@@ -18,10 +18,20 @@ public sealed interface Ticket {
         public long version() {
             return 0;
         }
+
+        @Override
+        public Optional<WorkspaceKey> workspace() {
+            return Optional.empty();
+        }
     }
 
     /** Opened: active, solved or closed, as its phase says. */
-    record Opened(Facts facts, Phase phase, String status, long version) implements Ticket {}
+    record Opened(Facts facts, Phase phase, String status, long version) implements Ticket {
+        @Override
+        public Optional<WorkspaceKey> workspace() {
+            return Optional.of(facts.identity().workspace());
+        }
+    }
 
     /**
      * A message that the customer has written or can see.
@@ -30,133 +40,87 @@ public sealed interface Ticket {
      */
     record Visible(long version, MessageId messageId, Actor from, String preview, Instant at) {}
 
-    /**
-     * What an opened ticket is, apart from its phase.
-     *
-     * @param visible the newest messages that the customer has written or can see, oldest first, at most 20
-     * @param decisions the newest routing decisions that were followed or declined, oldest first, at most 20
-     */
-    record Facts(
-            TicketId id,
-            WorkspaceKey workspace,
-            long number,
-            String subject,
-            Optional<Recipient> requester,
-            int priority,
-            SequencedSet<String> tags,
-            Optional<OperatorId> operator,
-            Optional<TeamId> team,
-            List<ConversationId> conversations,
-            List<Visible> visible,
-            List<DecisionId> decisions) {
-        private static final int KEPT = 20;
+    /** What never changes. */
+    record Identity(TicketId id, WorkspaceKey workspace, long number, Optional<Recipient> requester) {}
 
-        Facts prioritised(int newPriority) {
-            return new Facts(
-                    id,
-                    workspace,
-                    number,
-                    subject,
-                    requester,
-                    newPriority,
-                    tags,
-                    operator,
-                    team,
-                    conversations,
-                    visible,
-                    decisions);
+    /** How it is sorted among others. */
+    record Sorting(int priority, SequencedSet<String> tags) {
+        Sorting prioritised(int newPriority) {
+            return new Sorting(newPriority, tags);
         }
 
-        Facts tagged(List<String> added, List<String> removed) {
+        Sorting tagged(List<String> added, List<String> removed) {
             SequencedSet<String> now = new LinkedHashSet<>(tags);
             now.addAll(added);
             removed.forEach(now::remove);
-            return new Facts(
-                    id,
-                    workspace,
-                    number,
-                    subject,
-                    requester,
-                    priority,
-                    now,
-                    operator,
-                    team,
-                    conversations,
-                    visible,
-                    decisions);
+            return new Sorting(priority, now);
+        }
+    }
+
+    /**
+     * Who has it.
+     *
+     * @param decisions the newest routing decisions that were followed or declined, oldest first, at most 20
+     */
+    record Holder(Optional<OperatorId> operator, Optional<TeamId> team, List<DecisionId> decisions) {
+        Holder assigned(Optional<OperatorId> newOperator, Optional<TeamId> newTeam) {
+            return new Holder(newOperator, newTeam, decisions);
         }
 
-        Facts assigned(Optional<OperatorId> newOperator, Optional<TeamId> newTeam) {
-            return new Facts(
-                    id,
-                    workspace,
-                    number,
-                    subject,
-                    requester,
-                    priority,
-                    tags,
-                    newOperator,
-                    newTeam,
-                    conversations,
-                    visible,
-                    decisions);
+        Holder decided(DecisionId decision) {
+            return new Holder(operator, team, newest(decisions, decision));
         }
+    }
 
-        Facts decided(DecisionId decision) {
-            return new Facts(
-                    id,
-                    workspace,
-                    number,
-                    subject,
-                    requester,
-                    priority,
-                    tags,
-                    operator,
-                    team,
-                    conversations,
-                    visible,
-                    newest(decisions, decision));
-        }
-
-        Facts linked(ConversationId conversation, boolean primary) {
+    /**
+     * What is said on it.
+     *
+     * @param conversations the primary one first
+     * @param visible the newest messages that the customer has written or can see, oldest first, at most 20
+     */
+    record Talk(List<ConversationId> conversations, List<Visible> visible) {
+        Talk linked(ConversationId conversation, boolean primary) {
             List<ConversationId> now = new ArrayList<>(conversations);
             now.remove(conversation);
             now.add(primary ? 0 : now.size(), conversation);
-            return new Facts(
-                    id,
-                    workspace,
-                    number,
-                    subject,
-                    requester,
-                    priority,
-                    tags,
-                    operator,
-                    team,
-                    List.copyOf(now),
-                    visible,
-                    decisions);
+            return new Talk(List.copyOf(now), visible);
         }
 
-        Facts seen(Visible message) {
-            return new Facts(
-                    id,
-                    workspace,
-                    number,
-                    subject,
-                    requester,
-                    priority,
-                    tags,
-                    operator,
-                    team,
-                    conversations,
-                    newest(visible, message),
-                    decisions);
+        Talk seen(Visible message) {
+            return new Talk(conversations, newest(visible, message));
+        }
+    }
+
+    /** What an opened ticket is, apart from its phase. */
+    record Facts(Identity identity, String subject, Sorting sorting, Holder holder, Talk talk) {
+        public TicketId id() {
+            return identity.id();
         }
 
-        private static <T> List<T> newest(List<T> known, T next) {
-            List<T> now = new ArrayList<>(known.size() < KEPT ? known : known.subList(1, known.size()));
-            now.add(next);
-            return List.copyOf(now);
+        public long number() {
+            return identity.number();
         }
+
+        public Optional<Recipient> requester() {
+            return identity.requester();
+        }
+
+        Facts sorted(Sorting now) {
+            return new Facts(identity, subject, now, holder, talk);
+        }
+
+        Facts held(Holder now) {
+            return new Facts(identity, subject, sorting, now, talk);
+        }
+
+        Facts said(Talk now) {
+            return new Facts(identity, subject, sorting, holder, now);
+        }
+    }
+
+    private static <T> List<T> newest(List<T> known, T next) {
+        List<T> now = new ArrayList<>(known.size() < KEPT ? known : known.subList(1, known.size()));
+        now.add(next);
+        return List.copyOf(now);
     }
 }

@@ -32,18 +32,11 @@ public final class TicketEvolution {
 
     private static Ticket opened(TicketOpened e) {
         Facts facts = new Facts(
-                e.ticketId(),
-                e.workspace(),
-                e.number(),
+                new Ticket.Identity(e.ticketId(), e.workspace(), e.number(), Optional.ofNullable(e.requester())),
                 e.subject(),
-                Optional.ofNullable(e.requester()),
-                e.priority(),
-                new LinkedHashSet<>(e.tags()),
-                Optional.empty(),
-                Optional.ofNullable(e.teamId()),
-                List.of(),
-                List.of(),
-                List.of());
+                new Ticket.Sorting(e.priority(), new LinkedHashSet<>(e.tags())),
+                new Ticket.Holder(Optional.empty(), Optional.ofNullable(e.teamId()), List.of()),
+                new Ticket.Talk(List.of(), List.of()));
         return new Opened(facts, e.phase(), e.status(), 1);
     }
 
@@ -52,20 +45,22 @@ public final class TicketEvolution {
         long version = ticket.version() + 1;
         Facts changed = switch (event) {
             case TicketOpened _, NoteAdded _, StatusChanged _ -> facts;
-            case AssignmentDeclined e -> facts.decided(e.decisionId());
-            case ConversationLinked e -> facts.linked(e.conversationId(), e.primary());
+            case AssignmentDeclined e -> facts.held(facts.holder().decided(e.decisionId()));
+            case ConversationLinked e -> facts.said(facts.talk().linked(e.conversationId(), e.primary()));
             case TicketAssigned e -> {
-                Facts assigned = facts.assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId()));
-                yield e.decisionId() == null ? assigned : assigned.decided(e.decisionId());
+                Ticket.Holder holder =
+                        facts.holder().assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId()));
+                yield facts.held(e.decisionId() == null ? holder : holder.decided(e.decisionId()));
             }
-            case TicketUnassigned _ -> facts.assigned(Optional.empty(), Optional.empty());
-            case PriorityChanged e -> facts.prioritised(e.to());
-            case TicketTagged e -> facts.tagged(e.tags(), List.of());
-            case TicketUntagged e -> facts.tagged(List.of(), e.tags());
+            case TicketUnassigned _ -> facts.held(facts.holder().assigned(Optional.empty(), Optional.empty()));
+            case PriorityChanged e -> facts.sorted(facts.sorting().prioritised(e.to()));
+            case TicketTagged e -> facts.sorted(facts.sorting().tagged(e.tags(), List.of()));
+            case TicketUntagged e -> facts.sorted(facts.sorting().tagged(List.of(), e.tags()));
             case MessageAdded e ->
                 e.automatic().isAutomatic()
                         ? facts
-                        : facts.seen(new Ticket.Visible(version, e.messageId(), e.author(), e.preview(), e.at()));
+                        : facts.said(facts.talk()
+                                .seen(new Ticket.Visible(version, e.messageId(), e.author(), e.preview(), e.at())));
         };
         return event instanceof StatusChanged e
                 ? new Opened(changed, e.phase(), e.status(), version)

@@ -46,7 +46,7 @@ final class Intake {
         if (streams.lookUps().hasMessage(id)) {
             return;
         }
-        streams.lookUps().requireWorkspace(streams.workspace());
+        streams.settings(); // refused where there is no such workspace
         Belonging.Place place = belonging.of(streams, message);
         Optional<Directory.Person> colleague = belonging.colleague(streams.workspace(), message);
         if (colleague.isPresent()
@@ -132,7 +132,7 @@ final class Intake {
                 NORMAL,
                 List.of(),
                 Optional.empty(),
-                current.flatMap(old -> old.facts().team()),
+                current.flatMap(old -> old.facts().holder().team()),
                 Optional.of(conversation),
                 current.map(old -> old.facts().id()),
                 from));

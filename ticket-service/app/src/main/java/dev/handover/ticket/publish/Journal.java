@@ -1,6 +1,10 @@
 package dev.handover.ticket.publish;
 
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.RequesterJournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
+import dev.handover.ticket.contract.WorkspaceJournalEvent;
 import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.Recipient;
@@ -18,9 +22,9 @@ final class Journal {
     static JournalEvent of(StoredEvent event) {
         return switch (event) {
             case WorkspaceEvent.WorkspaceCreated e ->
-                new JournalEvent.WorkspaceCreated(e.workspace().value(), e.name());
+                new WorkspaceJournalEvent.WorkspaceCreated(e.workspace().value(), e.name());
             case RequesterEvent.RequesterRegistered e ->
-                new JournalEvent.RequesterRegistered(e.requesterId().value(), e.name(), e.email());
+                new RequesterJournalEvent.RequesterRegistered(e.requesterId().value(), e.name(), e.email());
             case ConversationEvent e -> conversation(e);
             case TicketEvent e -> ticket(e);
         };
@@ -29,14 +33,14 @@ final class Journal {
     private static JournalEvent conversation(ConversationEvent event) {
         return switch (event) {
             case ConversationEvent.ConversationStarted e ->
-                new JournalEvent.ConversationStarted(
+                new ConversationJournalEvent.ConversationStarted(
                         e.conversationId().value(),
                         requesterId(e.requester()),
                         e.channel(),
                         e.accountId(),
                         e.subject());
             case ConversationEvent.MessageReceived e ->
-                new JournalEvent.ConversationMessageReceived(
+                new ConversationJournalEvent.ConversationMessageReceived(
                         e.conversationId().value(),
                         e.messageId().value(),
                         Translation.actor(e.from()),
@@ -51,7 +55,7 @@ final class Journal {
                         e.issues(),
                         e.at());
             case ConversationEvent.OperatorReplied e ->
-                new JournalEvent.ConversationOperatorReplied(
+                new ConversationJournalEvent.ConversationOperatorReplied(
                         e.conversationId().value(),
                         e.ticketId().value(),
                         e.ticketNumber(),
@@ -68,7 +72,7 @@ final class Journal {
                         e.references(),
                         e.at());
             case ConversationEvent.DeliveryUpdated e ->
-                new JournalEvent.ConversationDeliveryUpdated(
+                new ConversationJournalEvent.ConversationDeliveryUpdated(
                         e.conversationId().value(),
                         e.messageId().value(),
                         e.state().name().toLowerCase(Locale.ROOT),
@@ -81,7 +85,7 @@ final class Journal {
         String id = event.ticketId().value();
         return switch (event) {
             case TicketEvent.TicketOpened e ->
-                new JournalEvent.TicketOpened(
+                new TicketJournalEvent.TicketOpened(
                         id,
                         e.number(),
                         Translation.source(e.source()),
@@ -102,9 +106,10 @@ final class Journal {
                         Translation.actor(e.by()),
                         e.at());
             case TicketEvent.ConversationLinked e ->
-                new JournalEvent.TicketConversationLinked(id, e.conversationId().value(), e.primary(), e.at());
+                new TicketJournalEvent.TicketConversationLinked(
+                        id, e.conversationId().value(), e.primary(), e.at());
             case TicketEvent.TicketAssigned e ->
-                new JournalEvent.TicketAssigned(
+                new TicketJournalEvent.TicketAssigned(
                         id,
                         Translation.id(e.operatorId()),
                         Translation.id(e.teamId()),
@@ -112,11 +117,12 @@ final class Journal {
                         Translation.actor(e.by()),
                         e.at());
             case TicketEvent.TicketUnassigned e ->
-                new JournalEvent.TicketUnassigned(id, Translation.actor(e.by()), e.at());
+                new TicketJournalEvent.TicketUnassigned(id, Translation.actor(e.by()), e.at());
             case TicketEvent.AssignmentDeclined e ->
-                new JournalEvent.TicketAssignmentDeclined(id, e.decisionId().value(), e.reason(), e.at());
+                new TicketJournalEvent.TicketAssignmentDeclined(
+                        id, e.decisionId().value(), e.reason(), e.at());
             case TicketEvent.StatusChanged e ->
-                new JournalEvent.TicketStatusChanged(
+                new TicketJournalEvent.TicketStatusChanged(
                         id,
                         e.fromStatus(),
                         Translation.phase(e.fromPhase()),
@@ -126,13 +132,13 @@ final class Journal {
                         Translation.actor(e.by()),
                         e.at());
             case TicketEvent.PriorityChanged e ->
-                new JournalEvent.TicketPriorityChanged(id, e.from(), e.to(), Translation.actor(e.by()), e.at());
+                new TicketJournalEvent.TicketPriorityChanged(id, e.from(), e.to(), Translation.actor(e.by()), e.at());
             case TicketEvent.TicketTagged e ->
-                new JournalEvent.TicketTagged(id, e.tags(), Translation.actor(e.by()), e.at());
+                new TicketJournalEvent.TicketTagged(id, e.tags(), Translation.actor(e.by()), e.at());
             case TicketEvent.TicketUntagged e ->
-                new JournalEvent.TicketUntagged(id, e.tags(), Translation.actor(e.by()), e.at());
+                new TicketJournalEvent.TicketUntagged(id, e.tags(), Translation.actor(e.by()), e.at());
             case TicketEvent.MessageAdded e ->
-                new JournalEvent.TicketMessageAdded(
+                new TicketJournalEvent.TicketMessageAdded(
                         id,
                         e.conversationId().value(),
                         e.messageId().value(),
@@ -142,7 +148,7 @@ final class Journal {
                         e.preview(),
                         e.at());
             case TicketEvent.NoteAdded e ->
-                new JournalEvent.TicketNoteAdded(
+                new TicketJournalEvent.TicketNoteAdded(
                         id,
                         e.noteId().value(),
                         e.text(),

@@ -52,13 +52,6 @@ public final class LookUps {
                 name);
     }
 
-    /** Refuses a workspace that does not exist. */
-    public void requireWorkspace(WorkspaceKey workspace) {
-        if (!exists(workspace)) {
-            throw new RejectedException(new Rejection.NoSuchWorkspace(workspace));
-        }
-    }
-
     private boolean exists(WorkspaceKey workspace) {
         return read("select 1 from workspace where workspace = ?", workspace.value())
                 .param(workspace.value())

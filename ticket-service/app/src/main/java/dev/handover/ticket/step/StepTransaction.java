@@ -1,5 +1,6 @@
 package dev.handover.ticket.step;
 
+import dev.handover.ticket.domain.StreamState;
 import java.sql.ResultSet;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -19,13 +20,13 @@ import org.springframework.jdbc.core.JdbcOperations;
 final class StepTransaction {
     /** The same in every transaction, so that two of them on the same streams can't wait for each other in a circle. */
     private static final Comparator<DomainEventMessage<?>> ORDER = Comparator.<DomainEventMessage<?>>comparingInt(
-                    event -> rank(event.getType()))
+                    event -> Family.rank(event.getType()))
             .thenComparing(DomainEventMessage::getAggregateIdentifier)
             .thenComparingLong(DomainEventMessage::getSequenceNumber);
 
     private final EventStorageEngine storage;
     private final JdbcOperations jdbc;
-    private final Map<String, Object> states = new HashMap<>();
+    private final Map<String, StreamState> states = new HashMap<>();
     private final List<DomainEventMessage<?>> appended = new ArrayList<>();
     private final KeptWrites kept = new KeptWrites();
     private boolean written;
@@ -37,7 +38,7 @@ final class StepTransaction {
 
     /** The state of a stream after the steps so far; null where none has read it. */
     @Nullable
-    Object state(String id) {
+    StreamState state(String id) {
         return states.get(id);
     }
 
@@ -102,15 +103,7 @@ final class StepTransaction {
     }
 
     /** The states that its steps have read and made. */
-    Map<String, Object> states() {
+    Map<String, StreamState> states() {
         return states;
-    }
-
-    private static int rank(String streamType) {
-        return switch (streamType) {
-            case Streams.TICKET -> 2;
-            case Streams.CONVERSATION -> 1;
-            default -> 0;
-        };
     }
 }

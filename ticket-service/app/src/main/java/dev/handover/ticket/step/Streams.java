@@ -4,19 +4,18 @@ import dev.handover.foundation.operation.After;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationDecider;
-import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.Decision;
 import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.RequesterEvent;
-import dev.handover.ticket.domain.StatusScheme;
+import dev.handover.ticket.domain.Settings;
 import dev.handover.ticket.domain.StoredEvent;
+import dev.handover.ticket.domain.StreamState;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
 import dev.handover.ticket.domain.TicketDecider;
-import dev.handover.ticket.domain.TicketEvent;
-import dev.handover.ticket.domain.TicketEvolution;
 import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.Workspace;
 import dev.handover.ticket.domain.WorkspaceEvent;
 import dev.handover.ticket.domain.WorkspaceKey;
 import java.time.Instant;
@@ -28,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;
 import org.axonframework.messaging.MetaData;
@@ -41,13 +39,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * always. What was decided is appended when the step ends, all of it or nothing.
  */
 public final class Streams {
-    /** Stream types, as stored. */
-    public static final String TICKET = "ticket";
-
-    public static final String CONVERSATION = "conversation";
-    public static final String REQUESTER = "requester";
-    public static final String WORKSPACE = "workspace";
-
     private final StepTransaction transaction;
     private final StreamStates states;
     private final Optional<Locks> locks;
@@ -55,7 +46,7 @@ public final class Streams {
     private final StepContext context;
     private final Instant now;
     private final LookUps lookUps;
-    private final Map<String, Object> loaded = new HashMap<>();
+    private final Map<String, StreamState> loaded = new HashMap<>();
     private final Map<String, Long> remembered = new HashMap<>();
     private final Map<String, Long> versions = new LinkedHashMap<>();
     private final List<DomainEventMessage<?>> appended = new ArrayList<>();
@@ -142,46 +133,59 @@ public final class Streams {
         return workspace;
     }
 
-    /** The workspace's status scheme. */
-    public StatusScheme scheme() {
-        return StatusScheme.CLASSIC;
+    /** The workspace's settings; refused where there is no such workspace. */
+    public Settings settings() {
+        if (state(Family.WORKSPACE, Family.workspaceStream(workspace), false) instanceof Workspace.Created created) {
+            return created.settings();
+        }
+        throw new RejectedException(new Rejection.NoSuchWorkspace(workspace));
     }
 
     /** The ticket's state, locked for this step. */
     public Ticket ticket(TicketId id) {
-        if (loaded.get(id.value()) instanceof Ticket known) {
+        return state(Family.TICKET, id.value(), true);
+    }
+
+    /** The conversation's state, locked for this step. */
+    public Conversation conversation(ConversationId id) {
+        return state(Family.CONVERSATION, id.value(), true);
+    }
+
+    /** @param toChange whether the step may append to it: then it has the stream for itself, where it is alone */
+    private <S extends StreamState> S state(Family<S, ?> family, String id, boolean toChange) {
+        StreamState known = loaded.get(id);
+        if (known == null) {
+            if (toChange) {
+                locks.ifPresent(own -> own.take(id));
+            }
+            known = find(family, id, toChange);
+            if (known.workspace().filter(owner -> !owner.equals(workspace)).isPresent()) {
+                return family.empty();
+            }
+            loaded.put(id, known);
+        }
+        return family.state(known);
+    }
+
+    private StreamState find(Family<?, ?> family, String id, boolean toChange) {
+        StreamState reached = transaction.state(id);
+        if (reached != null) {
+            return reached;
+        }
+        StreamState known = alone() && toChange ? null : states.remembered(id);
+        if (known != null && !alone()) {
+            remembered.put(id, known.version());
             return known;
         }
-        Ticket ticket = state(id.value(), Ticket.class, () -> states.ticket(id.value()));
-        if (ticket instanceof Ticket.Opened opened
-                && !opened.facts().workspace().equals(workspace)) {
-            return new Ticket.Unopened();
+        if (known != null && transaction.stored(List.of(id)).getOrDefault(id, 0L) == known.version()) {
+            return known;
         }
-        loaded.put(id.value(), ticket);
-        return ticket;
-    }
-
-    private <S> S state(String id, Class<S> type, Supplier<S> stored) {
-        locks.ifPresent(own -> own.take(id));
-        Object reached = transaction.state(id);
-        if (type.isInstance(reached)) {
-            return type.cast(reached);
-        }
-        Object known = alone() ? null : states.remembered(id);
-        if (known != null && type.isInstance(known)) {
-            remembered.put(id, version(known));
-            return type.cast(known);
-        }
-        return stored.get();
-    }
-
-    static long version(Object state) {
-        return state instanceof Ticket ticket ? ticket.version() : ((Conversation) state).version();
+        return states.stored(family, id);
     }
 
     /** The ticket as far as it is remembered, without reading or taking it; it may have moved on. */
     public Optional<Ticket.Opened> remembered(TicketId id) {
-        Object known = loaded.getOrDefault(id.value(), transaction.state(id.value()));
+        StreamState known = loaded.getOrDefault(id.value(), transaction.state(id.value()));
         if (known == null && !alone()) {
             known = states.remembered(id.value());
         }
@@ -206,70 +210,44 @@ public final class Streams {
         };
     }
 
-    /** The conversation's state, locked for this step. */
-    public Conversation conversation(ConversationId id) {
-        if (loaded.get(id.value()) instanceof Conversation known) {
-            return known;
-        }
-        Conversation conversation = state(id.value(), Conversation.class, () -> states.conversation(id.value()));
-        if (conversation instanceof Conversation.Started started
-                && !started.workspace().equals(workspace)) {
-            return new Conversation.Unstarted();
-        }
-        loaded.put(id.value(), conversation);
-        return conversation;
-    }
-
     /** Decides on a ticket and appends what follows; the ticket after it. */
     public Ticket.Opened take(TicketCommand command) {
         Ticket ticket = ticket(command.ticketId());
-        for (TicketEvent event : events(TicketDecider.decide(command, ticket, scheme(), now))) {
-            Ticket next = TicketEvolution.evolve(ticket, event);
-            if (next instanceof Ticket.Opened opened) {
-                append(
-                        TICKET,
-                        command.ticketId().value(),
-                        next.version(),
-                        event,
-                        Map.of(
-                                Provenance.NUMBER,
-                                opened.facts().number(),
-                                Provenance.SUBJECT,
-                                opened.facts().subject()));
-            }
-            ticket = next;
-            loaded.put(command.ticketId().value(), ticket);
-        }
+        append(
+                Family.TICKET,
+                command.ticketId().value(),
+                ticket,
+                events(TicketDecider.decide(command, ticket, settings(), now)));
         return opened(command.ticketId());
     }
 
     /** Decides on a conversation and appends what follows; its version after it. */
     public long take(ConversationCommand command) {
         Conversation conversation = conversation(command.conversationId());
-        for (ConversationEvent event : events(ConversationDecider.decide(command, conversation, now))) {
-            conversation = Conversation.evolve(conversation, event);
-            append(CONVERSATION, command.conversationId().value(), conversation.version(), event, Map.of());
-            loaded.put(command.conversationId().value(), conversation);
-        }
-        return conversation.version();
+        return append(
+                        Family.CONVERSATION,
+                        command.conversationId().value(),
+                        conversation,
+                        events(ConversationDecider.decide(command, conversation, now)))
+                .version();
     }
 
     /** Appends the first event of a requester. */
     public void register(RequesterEvent.RequesterRegistered event) {
-        append(REQUESTER, event.requesterId().value(), 1, event, Map.of());
+        append(Family.REQUESTER, event.requesterId().value(), Family.REQUESTER.empty(), List.of(event));
     }
 
     /** Appends the first event of a workspace. */
     public void create(WorkspaceEvent.WorkspaceCreated event) {
-        append(WORKSPACE, "workspace:" + event.workspace().value(), 1, event, Map.of());
+        append(Family.WORKSPACE, Family.workspaceStream(event.workspace()), Family.WORKSPACE.empty(), List.of(event));
     }
 
     /** What a reader must have seen to see this step; where it changes nothing, what it found. */
     public After after() {
         Map<String, Long> seen = new HashMap<>();
         loaded.forEach((id, state) -> {
-            if (version(state) > 0) {
-                seen.put(id, version(state));
+            if (state.version() > 0 && !(state instanceof Workspace)) {
+                seen.put(id, state.version());
             }
         });
         seen.putAll(versions);
@@ -289,20 +267,33 @@ public final class Streams {
         return kept;
     }
 
-    Map<String, Object> states() {
+    Map<String, StreamState> states() {
         return loaded;
     }
 
-    private void append(String type, String id, long version, StoredEvent event, Map<String, ?> more) {
-        MetaData meta = MetaData.from(more)
-                .and(Provenance.WORKSPACE, workspace.value())
+    private <S extends StreamState, E extends StoredEvent> S append(
+            Family<S, E> family, String id, S before, List<? extends E> events) {
+        S state = before;
+        for (E event : events) {
+            state = family.evolve(state, event);
+            versions.put(id, state.version());
+            appended.add(new GenericDomainEventMessage<>(family.type(), id, state.version() - 1, event, meta(state)));
+        }
+        loaded.put(id, state);
+        return state;
+    }
+
+    private MetaData meta(StreamState state) {
+        MetaData meta = MetaData.with(Provenance.WORKSPACE, workspace.value())
                 .and(Provenance.CORRELATION, context.correlationId())
                 .and(Provenance.TRACE, context.trace().text());
         if (context.causationId() != null) {
             meta = meta.and(Provenance.CAUSATION, context.causationId());
         }
-        versions.put(id, version);
-        appended.add(new GenericDomainEventMessage<>(type, id, version - 1, event, meta));
+        return state instanceof Ticket.Opened opened
+                ? meta.and(Provenance.NUMBER, opened.facts().number())
+                        .and(Provenance.SUBJECT, opened.facts().subject())
+                : meta;
     }
 
     private static <E extends StoredEvent> List<E> events(Decision<E> decision) {

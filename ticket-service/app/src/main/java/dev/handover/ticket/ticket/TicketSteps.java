@@ -115,7 +115,7 @@ public final class TicketSteps {
         }
         streams.conversation(conversation);
         Ticket.Opened ticket = streams.opened(reply.ticket());
-        if (linked.isEmpty() && !ticket.facts().conversations().isEmpty()) {
+        if (linked.isEmpty() && !ticket.facts().talk().conversations().isEmpty()) {
             throw streams.overtaken(); // somebody has just begun one
         }
         if (linked.isEmpty()) {
@@ -161,7 +161,7 @@ public final class TicketSteps {
     /** The conversation is taken before the ticket, so which one it is must be known without taking the ticket. */
     private static Optional<ConversationId> conversationOf(Streams streams, TicketId ticket) {
         return streams.remembered(ticket)
-                .map(known -> known.facts().conversations().stream().findFirst())
+                .map(known -> known.facts().talk().conversations().stream().findFirst())
                 .orElseGet(() -> streams.lookUps().primaryConversationOf(ticket));
     }
 
@@ -175,7 +175,7 @@ public final class TicketSteps {
     public Ticket.Opened assign(
             Streams streams, TicketId ticket, Optional<OperatorId> operator, Optional<TeamId> team, Actor by) {
         Optional<TeamId> kept = operator.isPresent() && team.isEmpty()
-                ? streams.opened(ticket).facts().team()
+                ? streams.opened(ticket).facts().holder().team()
                 : team;
         return streams.take(new TicketCommand.Assign(ticket, operator, kept, by));
     }

@@ -105,7 +105,7 @@ class RandomSequencesTest {
             }
             TicketCommand command = ticketCommand();
             Ticket before = ticket;
-            Decision<TicketEvent> decision = TicketDecider.decide(command, before, StatusScheme.CLASSIC, Tickets.NOW);
+            Decision<TicketEvent> decision = TicketDecider.decide(command, before, Settings.DEFAULT, Tickets.NOW);
             if (decision instanceof Decision.Accepted<TicketEvent> accepted) {
                 for (TicketEvent event : accepted.events()) {
                     long version = ticket.version();
@@ -122,7 +122,7 @@ class RandomSequencesTest {
                     && command instanceof TicketCommand.Reply reply
                     && reply.seenVersion().isPresent()
                     && !reply.force()) {
-                assertThat(then.facts().visible())
+                assertThat(then.facts().talk().visible())
                         .as("no reply passes what its author has not seen")
                         .allMatch(message ->
                                 message.version() <= reply.seenVersion().get());
@@ -146,8 +146,8 @@ class RandomSequencesTest {
             if (command instanceof TicketCommand.FollowDecision followed) {
                 assertThat(events).hasSizeLessThanOrEqualTo(1);
                 if (before instanceof Ticket.Opened then
-                        && then.facts().operator().isPresent()
-                        && !then.facts().operator().equals(followed.replaces())) {
+                        && then.facts().holder().operator().isPresent()
+                        && !then.facts().holder().operator().equals(followed.replaces())) {
                     assertThat(events)
                             .as("no decision takes a ticket from anyone but whom it replaces")
                             .noneMatch(TicketEvent.TicketAssigned.class::isInstance);

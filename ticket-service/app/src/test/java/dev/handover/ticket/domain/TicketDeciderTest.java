@@ -40,7 +40,7 @@ class TicketDeciderTest {
             assertThat(opened.phase()).isEqualTo(Phase.NEW);
             assertThat(opened.status()).isEqualTo("open");
             assertThat(opened.version()).isEqualTo(2);
-            assertThat(opened.facts().conversations()).containsExactly(CONVERSATION);
+            assertThat(opened.facts().talk().conversations()).containsExactly(CONVERSATION);
         }
 
         @Test
@@ -272,8 +272,8 @@ class TicketDeciderTest {
         void toATeamsQueueTakesTheOperatorAway() {
             Tickets.Given queued = given(open(), assign(BEN))
                     .after(new TicketCommand.Assign(ID, Optional.empty(), Optional.of(SUPPORT), BY_AMELIE));
-            assertThat(queued.opened().facts().operator()).isEmpty();
-            assertThat(queued.opened().facts().team()).contains(SUPPORT);
+            assertThat(queued.opened().facts().holder().operator()).isEmpty();
+            assertThat(queued.opened().facts().holder().team()).contains(SUPPORT);
         }
 
         @Test
@@ -300,8 +300,8 @@ class TicketDeciderTest {
         void isFollowedWithoutEndingNew() {
             in(Phase.NEW).when(decision("d1", BEN, SUPPORT)).happened("TicketAssigned");
             assertThat(followed.opened().phase()).isEqualTo(Phase.NEW);
-            assertThat(followed.opened().facts().operator()).contains(BEN);
-            assertThat(followed.opened().facts().team()).contains(SUPPORT);
+            assertThat(followed.opened().facts().holder().operator()).contains(BEN);
+            assertThat(followed.opened().facts().holder().team()).contains(SUPPORT);
         }
 
         @Test
@@ -336,8 +336,8 @@ class TicketDeciderTest {
         void takesTheTicketFromTheOperatorItReplaces() {
             Tickets.Given replaced = given(open(), assign(AMELIE), status("solved"), status("open"))
                     .after(decisionReplacing(AMELIE, "d1", BEN, SUPPORT));
-            assertThat(replaced.opened().facts().operator()).contains(BEN);
-            assertThat(replaced.opened().facts().team()).contains(SUPPORT);
+            assertThat(replaced.opened().facts().holder().operator()).contains(BEN);
+            assertThat(replaced.opened().facts().holder().team()).contains(SUPPORT);
         }
 
         @Test
@@ -413,7 +413,11 @@ class TicketDeciderTest {
             in(Phase.NEW).when(tags("vip", "new")).happened("TicketTagged");
             in(Phase.NEW).when(tags()).happened("TicketUntagged");
             in(Phase.NEW).when(tags("new", "new")).happened("TicketTagged", "TicketUntagged");
-            assertThat(given(open(), tags("new", "old")).opened().facts().tags())
+            assertThat(given(open(), tags("new", "old"))
+                            .opened()
+                            .facts()
+                            .sorting()
+                            .tags())
                     .containsExactly("new", "old");
         }
 

@@ -128,7 +128,7 @@ final class Tickets {
         }
 
         Then when(TicketCommand command) {
-            return new Then(ticket, TicketDecider.decide(command, ticket, StatusScheme.CLASSIC, NOW));
+            return new Then(ticket, TicketDecider.decide(command, ticket, Settings.DEFAULT, NOW));
         }
 
         Ticket.Opened opened() {

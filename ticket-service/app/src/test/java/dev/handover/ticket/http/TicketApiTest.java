@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -59,7 +61,7 @@ class TicketApiTest {
             assertThat(opened.number("number")).isPositive();
             assertThat(opened.after().versions()).containsEntry(opened.text("ticketId"), 1L);
             assertThat(acme.journal(opened.text("ticketId"), 1).getFirst())
-                    .isInstanceOfSatisfying(JournalEvent.TicketOpened.class, e -> {
+                    .isInstanceOfSatisfying(TicketJournalEvent.TicketOpened.class, e -> {
                         assertThat(e.subject()).isEqualTo("It is broken");
                         assertThat(e.description()).isEqualTo("Please help");
                         assertThat(e.source()).isEqualTo("manual");
@@ -79,14 +81,14 @@ class TicketApiTest {
                      'tags': ['vip', ' vip', 'billing']}""");
             assertThat(opened.number("version")).isEqualTo(2);
             List<JournalEvent> events = acme.journal(opened.text("ticketId"), 2);
-            assertThat(events.getFirst()).isInstanceOfSatisfying(JournalEvent.TicketOpened.class, e -> {
+            assertThat(events.getFirst()).isInstanceOfSatisfying(TicketJournalEvent.TicketOpened.class, e -> {
                 assertThat(e.subject()).isEqualTo("Two lines");
                 assertThat(e.tags()).containsExactly("vip", "billing");
                 assertThat(e.priority()).isEqualTo(5);
                 assertThat(e.routable()).isFalse();
                 assertThat(e.requesterId()).isNull();
             });
-            assertThat(events.getLast()).isInstanceOfSatisfying(JournalEvent.TicketAssigned.class, e -> {
+            assertThat(events.getLast()).isInstanceOfSatisfying(TicketJournalEvent.TicketAssigned.class, e -> {
                 assertThat(e.operatorId()).isEqualTo("ben");
                 assertThat(e.teamId()).isEqualTo("support");
                 assertThat(e.by().id()).isEqualTo("amelie");
@@ -100,11 +102,12 @@ class TicketApiTest {
                     "/tickets",
                     "{'subject': 'Again', 'description': 'x', 'requester': {'email': 'Carla@Customer.test'}}");
             assertThat(second.after().versions()).hasSize(1);
-            assertThat(((JournalEvent.TicketOpened)
+            assertThat(((TicketJournalEvent.TicketOpened)
                                     acme.journal(second.text("ticketId"), 1).getFirst())
                             .requesterId())
-                    .isEqualTo(
-                            ((JournalEvent.TicketOpened) acme.journal(first, 1).getFirst()).requesterId());
+                    .isEqualTo(((TicketJournalEvent.TicketOpened)
+                                    acme.journal(first, 1).getFirst())
+                            .requesterId());
         }
 
         @Test
@@ -112,7 +115,7 @@ class TicketApiTest {
             Answer opened = acme.post(
                     "/tickets", "{'subject': 's', 'description': 'd', 'requester': {'name': 'Cy', 'email': ' '}}");
             assertThat(acme.journal(opened.text("ticketId"), 1).getFirst())
-                    .isInstanceOfSatisfying(JournalEvent.TicketOpened.class, e -> {
+                    .isInstanceOfSatisfying(TicketJournalEvent.TicketOpened.class, e -> {
                         assertThat(e.requesterEmail()).isNull();
                         assertThat(e.requesterName()).isEqualTo("Cy");
                     });
@@ -142,7 +145,7 @@ class TicketApiTest {
             assertThat(opened.status()).isEqualTo(201);
             assertThat(acme.journal(opened.text("ticketId"), 1).getFirst())
                     .isInstanceOfSatisfying(
-                            JournalEvent.TicketOpened.class,
+                            TicketJournalEvent.TicketOpened.class,
                             e -> assertThat(e.source()).isEqualTo("api"));
         }
 
@@ -172,7 +175,7 @@ class TicketApiTest {
                     .extracting(e -> e.getClass().getSimpleName())
                     .containsExactly(
                             "TicketOpened", "TicketConversationLinked", "TicketMessageAdded", "TicketStatusChanged");
-            assertThat(events.getLast()).isInstanceOfSatisfying(JournalEvent.TicketStatusChanged.class, e -> {
+            assertThat(events.getLast()).isInstanceOfSatisfying(TicketJournalEvent.TicketStatusChanged.class, e -> {
                 assertThat(e.status()).isEqualTo("waiting_on_customer");
                 assertThat(e.cause()).isEqualTo("operator_reply");
             });
@@ -182,12 +185,12 @@ class TicketApiTest {
         void startsAConversationWhereThereIsNone() {
             String ticket = acme.open();
             Answer reply = acme.post("/tickets/" + ticket + "/replies", "{'text': 'Hello'}");
-            String conversation = ((JournalEvent.TicketConversationLinked)
+            String conversation = ((TicketJournalEvent.TicketConversationLinked)
                             acme.journal(ticket, 2).get(1))
                     .conversationId();
             assertThat(reply.after().versions()).containsEntry(conversation, 2L).containsEntry(ticket, 4L);
             assertThat(acme.journal(conversation, 2).getLast())
-                    .isInstanceOfSatisfying(JournalEvent.ConversationOperatorReplied.class, e -> {
+                    .isInstanceOfSatisfying(ConversationJournalEvent.ConversationOperatorReplied.class, e -> {
                         assertThat(e.messageId()).isEqualTo(reply.text("messageId"));
                         assertThat(e.toAddress()).isEqualTo("carla@customer.test");
                         assertThat(e.subject()).isEqualTo("It is broken");
@@ -204,12 +207,12 @@ class TicketApiTest {
             String ticket = acme.post("/tickets", "{'subject': 's', 'description': 'd'}")
                     .text("ticketId");
             acme.post("/tickets/" + ticket + "/replies", "{'text': 'Hello?'}");
-            String conversation = ((JournalEvent.TicketConversationLinked)
+            String conversation = ((TicketJournalEvent.TicketConversationLinked)
                             acme.journal(ticket, 2).get(1))
                     .conversationId();
             assertThat(acme.journal(conversation, 3).getLast())
                     .isInstanceOfSatisfying(
-                            JournalEvent.ConversationDeliveryUpdated.class,
+                            ConversationJournalEvent.ConversationDeliveryUpdated.class,
                             e -> assertThat(e.state()).isEqualTo("failed"));
         }
 
@@ -260,11 +263,11 @@ class TicketApiTest {
                     "/tickets/" + ticket + "/replies",
                     "{'html': '<p onclick=x>Hello <b>you</b><script>alert(1)</script><img src=http://spy.test/1.png>"
                             + "<a href=javascript:x>a</a></p>'}");
-            String conversation = ((JournalEvent.TicketConversationLinked)
+            String conversation = ((TicketJournalEvent.TicketConversationLinked)
                             acme.journal(ticket, 2).get(1))
                     .conversationId();
             assertThat(acme.journal(conversation, 2).getLast())
-                    .isInstanceOfSatisfying(JournalEvent.ConversationOperatorReplied.class, e -> {
+                    .isInstanceOfSatisfying(ConversationJournalEvent.ConversationOperatorReplied.class, e -> {
                         assertThat(e.html()).isEqualTo("<p>Hello <b>you</b>a</p>");
                         assertThat(e.text()).isEqualTo("Hello youa");
                     });
@@ -338,11 +341,12 @@ class TicketApiTest {
                     .isEqualTo(3);
             assertThat(acme.put("/tickets/" + ticket + "/assignment", "{}").number("version"))
                     .isEqualTo(4);
-            assertThat(acme.journal(ticket, 4).get(2)).isInstanceOfSatisfying(JournalEvent.TicketAssigned.class, e -> {
-                assertThat(e.operatorId()).isEqualTo("ben");
-                assertThat(e.teamId()).isEqualTo("support");
-            });
-            assertThat(acme.journal(ticket, 4).get(3)).isInstanceOf(JournalEvent.TicketUnassigned.class);
+            assertThat(acme.journal(ticket, 4).get(2))
+                    .isInstanceOfSatisfying(TicketJournalEvent.TicketAssigned.class, e -> {
+                        assertThat(e.operatorId()).isEqualTo("ben");
+                        assertThat(e.teamId()).isEqualTo("support");
+                    });
+            assertThat(acme.journal(ticket, 4).get(3)).isInstanceOf(TicketJournalEvent.TicketUnassigned.class);
         }
 
         @ParameterizedTest
@@ -571,7 +575,7 @@ class TicketApiTest {
                             "{'subject': 'a\\u0000b', 'description': 'c\\ud800d\\u0007', 'requester': {'name': 'n\\u0000', 'email': 'zero@customer.test'}}")
                     .text("ticketId");
             assertThat(acme.journal(ticket, 1).getFirst())
-                    .isInstanceOfSatisfying(JournalEvent.TicketOpened.class, e -> {
+                    .isInstanceOfSatisfying(TicketJournalEvent.TicketOpened.class, e -> {
                         assertThat(e.subject()).isEqualTo("a\uFFFDb");
                         assertThat(e.description()).isEqualTo("c\uFFFDd\uFFFD");
                     });
@@ -648,10 +652,10 @@ class TicketApiTest {
             Answer second = two.opened();
             assertThat(first.number("number")).isEqualTo(1);
             assertThat(second.number("number")).isEqualTo(1);
-            assertThat(((JournalEvent.TicketOpened)
+            assertThat(((TicketJournalEvent.TicketOpened)
                                     one.journal(first.text("ticketId"), 1).getFirst())
                             .requesterId())
-                    .isNotEqualTo(((JournalEvent.TicketOpened)
+                    .isNotEqualTo(((TicketJournalEvent.TicketOpened)
                                     two.journal(second.text("ticketId"), 1).getFirst())
                             .requesterId());
         }

@@ -9,8 +9,10 @@ import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.ticket.Ids;
 import java.time.Duration;
 import java.util.List;
@@ -74,8 +76,8 @@ class InboundMailTest {
         return reply.text("messageId");
     }
 
-    private static JournalEvent.TicketOpened opening(String ticket) {
-        return (JournalEvent.TicketOpened) journal(ticket).getFirst();
+    private static TicketJournalEvent.TicketOpened opening(String ticket) {
+        return (TicketJournalEvent.TicketOpened) journal(ticket).getFirst();
     }
 
     @Nested
@@ -91,7 +93,7 @@ class InboundMailTest {
             assertThat(journal(ticket))
                     .extracting(e -> e.getClass().getSimpleName())
                     .containsExactly("TicketOpened", "TicketConversationLinked", "TicketMessageAdded");
-            JournalEvent.TicketOpened opened = opening(ticket);
+            TicketJournalEvent.TicketOpened opened = opening(ticket);
             assertThat(opened.number()).isEqualTo(1);
             assertThat(opened.source()).isEqualTo("email");
             assertThat(opened.channel()).isEqualTo("email");
@@ -101,7 +103,7 @@ class InboundMailTest {
             assertThat(opened.requesterEmail()).isEqualTo("carla@customer.test");
             String conversation = conversationOf(mail).orElseThrow();
             assertThat(journal(conversation).getLast())
-                    .isInstanceOfSatisfying(JournalEvent.ConversationMessageReceived.class, e -> {
+                    .isInstanceOfSatisfying(ConversationJournalEvent.ConversationMessageReceived.class, e -> {
                         assertThat(e.messageId()).isEqualTo(mail.id());
                         assertThat(e.text()).isEqualTo("Help me");
                         assertThat(e.from().kind()).isEqualTo(Actor.Kind.CUSTOMER);
@@ -142,7 +144,7 @@ class InboundMailTest {
             arrive(mail);
             assertThat(journal(conversationOf(mail).orElseThrow()).getLast())
                     .isInstanceOfSatisfying(
-                            JournalEvent.ConversationMessageReceived.class,
+                            ConversationJournalEvent.ConversationMessageReceived.class,
                             e -> assertThat(e.automatic()).isEqualTo(AutomaticKind.AUTO_REPLY));
             assertThat(SERVICE.jdbc()
                             .sql("select count(*) from conversation_ticket where conversation_id = ?")
@@ -165,7 +167,7 @@ class InboundMailTest {
             assertThat(acme.statusOf(ticket)).isEqualTo("waiting_on_team");
             assertThat(journal(ticket).getLast())
                     .isInstanceOfSatisfying(
-                            JournalEvent.TicketStatusChanged.class,
+                            TicketJournalEvent.TicketStatusChanged.class,
                             e -> assertThat(e.cause()).isEqualTo("customer_message"));
         }
 
@@ -239,7 +241,7 @@ class InboundMailTest {
             assertThat(acme.statusOf(ticket)).isEqualTo("solved");
             assertThat(journal(ticket).getLast())
                     .isInstanceOfSatisfying(
-                            JournalEvent.TicketMessageAdded.class,
+                            TicketJournalEvent.TicketMessageAdded.class,
                             e -> assertThat(e.automatic()).isEqualTo(AutomaticKind.OUT_OF_OFFICE));
             reply(ticket, "{'text': 'past it', 'seenVersion': " + before + "}");
         }
@@ -253,10 +255,11 @@ class InboundMailTest {
                     .from("ben@acme.test")
                     .referring(first.externalId())
                     .saying("I know this one"));
-            assertThat(journal(ticket).getLast()).isInstanceOfSatisfying(JournalEvent.TicketNoteAdded.class, e -> {
-                assertThat(e.text()).isEqualTo("I know this one");
-                assertThat(e.by().id()).isEqualTo("ben");
-            });
+            assertThat(journal(ticket).getLast())
+                    .isInstanceOfSatisfying(TicketJournalEvent.TicketNoteAdded.class, e -> {
+                        assertThat(e.text()).isEqualTo("I know this one");
+                        assertThat(e.by().id()).isEqualTo("ben");
+                    });
             assertThat(acme.version(conversationOf(first).orElseThrow())).isEqualTo(conversation);
         }
     }

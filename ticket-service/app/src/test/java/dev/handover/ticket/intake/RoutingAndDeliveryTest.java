@@ -10,7 +10,9 @@ import dev.handover.routing.contract.RoutingEvent;
 import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -70,11 +72,12 @@ class RoutingAndDeliveryTest {
         void isFollowedAndLeavesTheTicketNew() {
             String ticket = acme.open();
             SERVICE.send(List.of(decided(ticket, "d1", "ben")));
-            assertThat(await(ticket, 2).getLast()).isInstanceOfSatisfying(JournalEvent.TicketAssigned.class, e -> {
-                assertThat(e.operatorId()).isEqualTo("ben");
-                assertThat(e.teamId()).isEqualTo("support");
-                assertThat(e.decisionId()).isEqualTo("d1");
-            });
+            assertThat(await(ticket, 2).getLast())
+                    .isInstanceOfSatisfying(TicketJournalEvent.TicketAssigned.class, e -> {
+                        assertThat(e.operatorId()).isEqualTo("ben");
+                        assertThat(e.teamId()).isEqualTo("support");
+                        assertThat(e.decisionId()).isEqualTo("d1");
+                    });
             assertThat(acme.statusOf(ticket)).isEqualTo("open");
         }
 
@@ -84,7 +87,7 @@ class RoutingAndDeliveryTest {
             acme.put("/tickets/" + ticket + "/assignment", "{'operatorId': 'ben'}");
             SERVICE.send(List.of(decided(ticket, "d2", "amelie")));
             assertThat(await(ticket, 3).getLast())
-                    .isInstanceOfSatisfying(JournalEvent.TicketAssignmentDeclined.class, e -> {
+                    .isInstanceOfSatisfying(TicketJournalEvent.TicketAssignmentDeclined.class, e -> {
                         assertThat(e.decisionId()).isEqualTo("d2");
                         assertThat(e.reason()).isEqualTo("already_assigned");
                     });
@@ -102,8 +105,8 @@ class RoutingAndDeliveryTest {
                     decided(ticket, "d9", "carl", "ben")));
             assertThat(await(ticket, 7).subList(4, 7))
                     .extracting(e -> switch (e) {
-                        case JournalEvent.TicketAssigned a -> a.operatorId() + " by " + a.decisionId();
-                        case JournalEvent.TicketAssignmentDeclined d -> d.reason() + " " + d.decisionId();
+                        case TicketJournalEvent.TicketAssigned a -> a.operatorId() + " by " + a.decisionId();
+                        case TicketJournalEvent.TicketAssignmentDeclined d -> d.reason() + " " + d.decisionId();
                         default -> "other";
                     })
                     .containsExactly("already_assigned d7", "amelie by d8", "already_assigned d9");
@@ -121,8 +124,8 @@ class RoutingAndDeliveryTest {
             List<JournalEvent> events = await(ticket, 4);
             assertThat(events.subList(1, 4))
                     .extracting(e -> switch (e) {
-                        case JournalEvent.TicketAssigned a -> "assigned " + a.decisionId();
-                        case JournalEvent.TicketAssignmentDeclined d -> "declined " + d.decisionId();
+                        case TicketJournalEvent.TicketAssigned a -> "assigned " + a.decisionId();
+                        case TicketJournalEvent.TicketAssignmentDeclined d -> "declined " + d.decisionId();
                         default -> "other";
                     })
                     .containsExactly("assigned d3", "declined d4", "declined d5");
@@ -167,7 +170,7 @@ class RoutingAndDeliveryTest {
             String ticket = acme.open();
             String message = acme.post("/tickets/" + ticket + "/replies", "{'text': 'x'}")
                     .text("messageId");
-            String conversation = ((JournalEvent.TicketConversationLinked)
+            String conversation = ((TicketJournalEvent.TicketConversationLinked)
                             acme.journal(ticket, 2).get(1))
                     .conversationId();
             SERVICE.send(List.of(
@@ -177,7 +180,7 @@ class RoutingAndDeliveryTest {
                     changed(conversation, message, ChannelEvent.DeliveryState.QUEUED),
                     changed(conversation, message, ChannelEvent.DeliveryState.FAILED)));
             assertThat(await(conversation, 4).subList(2, 4))
-                    .extracting(e -> ((JournalEvent.ConversationDeliveryUpdated) e).state())
+                    .extracting(e -> ((ConversationJournalEvent.ConversationDeliveryUpdated) e).state())
                     .containsExactly("sent", "failed");
             assertThat(acme.version(ticket)).isEqualTo(4);
         }

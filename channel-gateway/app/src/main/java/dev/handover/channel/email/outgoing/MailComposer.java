@@ -4,7 +4,7 @@ import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.mime.HtmlToText;
 import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import dev.handover.channel.email.thread.OwnMessageId;
-import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;

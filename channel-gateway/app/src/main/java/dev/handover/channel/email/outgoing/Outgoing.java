@@ -1,6 +1,6 @@
 package dev.handover.channel.email.outgoing;
 
-import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import java.util.Optional;
 import java.util.UUID;
 

@@ -2,7 +2,7 @@ package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.foundation.kafka.EventJson;
-import dev.handover.ticket.contract.JournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,8 +2,12 @@ package dev.handover.routing.assignment.domain;
 
 import dev.handover.routing.assignment.domain.Ticket.Holder;
 import dev.handover.routing.assignment.domain.Ticket.Queue;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.RequesterJournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
+import dev.handover.ticket.contract.WorkspaceJournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -23,24 +27,24 @@ public final class TicketEvolution {
     /** The ticket after the event; its version is not touched. */
     public static Ticket evolve(Ticket ticket, JournalEvent event) {
         return switch (event) {
-            case JournalEvent.TicketOpened opened -> opened(ticket, opened);
-            case JournalEvent.TicketAssigned assigned -> assigned(ticket, assigned);
-            case JournalEvent.TicketUnassigned _ ->
+            case TicketJournalEvent.TicketOpened opened -> opened(ticket, opened);
+            case TicketJournalEvent.TicketAssigned assigned -> assigned(ticket, assigned);
+            case TicketJournalEvent.TicketUnassigned _ ->
                 ticket.with(ticket.holder().withOperator(Optional.empty())).with(Queue.IN);
-            case JournalEvent.TicketAssignmentDeclined declined -> declined(ticket, declined);
-            case JournalEvent.TicketStatusChanged changed -> moved(ticket, changed.phase());
-            case JournalEvent.TicketPriorityChanged changed -> ticket.withPriority(changed.to());
-            case JournalEvent.TicketConversationLinked _,
-                    JournalEvent.TicketTagged _,
-                    JournalEvent.TicketUntagged _,
-                    JournalEvent.TicketMessageAdded _,
-                    JournalEvent.TicketNoteAdded _,
-                    JournalEvent.WorkspaceCreated _,
-                    JournalEvent.RequesterRegistered _,
-                    JournalEvent.ConversationStarted _,
-                    JournalEvent.ConversationMessageReceived _,
-                    JournalEvent.ConversationOperatorReplied _,
-                    JournalEvent.ConversationDeliveryUpdated _ -> ticket;
+            case TicketJournalEvent.TicketAssignmentDeclined declined -> declined(ticket, declined);
+            case TicketJournalEvent.TicketStatusChanged changed -> moved(ticket, changed.phase());
+            case TicketJournalEvent.TicketPriorityChanged changed -> ticket.withPriority(changed.to());
+            case TicketJournalEvent.TicketConversationLinked _,
+                    TicketJournalEvent.TicketTagged _,
+                    TicketJournalEvent.TicketUntagged _,
+                    TicketJournalEvent.TicketMessageAdded _,
+                    TicketJournalEvent.TicketNoteAdded _,
+                    WorkspaceJournalEvent.WorkspaceCreated _,
+                    RequesterJournalEvent.RequesterRegistered _,
+                    ConversationJournalEvent.ConversationStarted _,
+                    ConversationJournalEvent.ConversationMessageReceived _,
+                    ConversationJournalEvent.ConversationOperatorReplied _,
+                    ConversationJournalEvent.ConversationDeliveryUpdated _ -> ticket;
         };
     }
 
@@ -50,7 +54,7 @@ public final class TicketEvolution {
                 && ticket.holder().pending().map(Ticket.Pending::decisionId).equals(decisionId);
     }
 
-    private static Ticket opened(Ticket ticket, JournalEvent.TicketOpened opened) {
+    private static Ticket opened(Ticket ticket, TicketJournalEvent.TicketOpened opened) {
         return new Ticket(
                 ticket.id(),
                 ticket.workspace(),
@@ -64,7 +68,7 @@ public final class TicketEvolution {
                 ticket.published());
     }
 
-    private static Ticket assigned(Ticket ticket, JournalEvent.TicketAssigned assigned) {
+    private static Ticket assigned(Ticket ticket, TicketJournalEvent.TicketAssigned assigned) {
         Optional<Ticket.Pending> pending = isPending(ticket, Optional.ofNullable(assigned.decisionId()))
                 ? Optional.empty()
                 : ticket.holder().pending();
@@ -73,7 +77,7 @@ public final class TicketEvolution {
                 .with(operator.isPresent() ? Queue.OUT : Queue.IN);
     }
 
-    private static Ticket declined(Ticket ticket, JournalEvent.TicketAssignmentDeclined declined) {
+    private static Ticket declined(Ticket ticket, TicketJournalEvent.TicketAssignmentDeclined declined) {
         if (!isPending(ticket, Optional.of(declined.decisionId()))) {
             return ticket;
         }

@@ -11,6 +11,7 @@ import dev.handover.routing.assignment.domain.Ticket;
 import dev.handover.routing.assignment.domain.TicketEvolution;
 import dev.handover.routing.assignment.storage.TicketRows;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,12 +29,12 @@ public final class JournalConsumption implements Consumption {
     private static final String TICKET_STREAM = "dev.handover.journal.ticket.";
 
     private static final Set<Class<? extends JournalEvent>> READ = Set.of(
-            JournalEvent.TicketOpened.class,
-            JournalEvent.TicketAssigned.class,
-            JournalEvent.TicketUnassigned.class,
-            JournalEvent.TicketAssignmentDeclined.class,
-            JournalEvent.TicketStatusChanged.class,
-            JournalEvent.TicketPriorityChanged.class);
+            TicketJournalEvent.TicketOpened.class,
+            TicketJournalEvent.TicketAssigned.class,
+            TicketJournalEvent.TicketUnassigned.class,
+            TicketJournalEvent.TicketAssignmentDeclined.class,
+            TicketJournalEvent.TicketStatusChanged.class,
+            TicketJournalEvent.TicketPriorityChanged.class);
 
     private final EventCodec<JournalEvent> codec = new EventCodec<>(JournalEvent.TYPES);
     private final TicketRows tickets;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.routing.assignment.domain.Ticket.Pending;
 import dev.handover.ticket.contract.Actor;
-import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,7 +65,7 @@ class TicketEvolutionTest {
         @Test
         void waitsForTheAnswerEvenWhenItIsUnassignedMeanwhile() {
             Ticket unassigned =
-                    TicketEvolution.evolve(decided, new JournalEvent.TicketUnassigned("t", Actor.system(), NOW));
+                    TicketEvolution.evolve(decided, new TicketJournalEvent.TicketUnassigned("t", Actor.system(), NOW));
             assertThat(unassigned.waiting()).isFalse();
             assertThat(declined(unassigned, "d1").waiting()).isTrue();
         }
@@ -114,7 +114,8 @@ class TicketEvolutionTest {
                 case 1 -> assigned(ticket, random.nextBoolean() ? "operator" + random.nextInt(3) : null, last(ticket));
                 case 2 -> declined(ticket, "d" + random.nextInt(i + 1));
                 case 3 -> declined(ticket, String.valueOf(last(ticket)));
-                default -> TicketEvolution.evolve(ticket, new JournalEvent.TicketUnassigned("t", Actor.system(), NOW));
+                default ->
+                    TicketEvolution.evolve(ticket, new TicketJournalEvent.TicketUnassigned("t", Actor.system(), NOW));
             };
             assertThat(ticket.counts().size()).isLessThanOrEqualTo(2);
             if (!ticket.phase().active() || ticket.phase() == Phase.ON_HOLD) {
@@ -132,7 +133,7 @@ class TicketEvolutionTest {
     private static Ticket opened(boolean routable) {
         return TicketEvolution.evolve(
                 TicketEvolution.unknown("t", "acme", NOW),
-                new JournalEvent.TicketOpened(
+                new TicketJournalEvent.TicketOpened(
                         "t",
                         1,
                         "manual",
@@ -156,18 +157,18 @@ class TicketEvolutionTest {
 
     private static Ticket assigned(Ticket ticket, @Nullable String operator, @Nullable String decision) {
         return TicketEvolution.evolve(
-                ticket, new JournalEvent.TicketAssigned("t", operator, "support", decision, Actor.system(), NOW));
+                ticket, new TicketJournalEvent.TicketAssigned("t", operator, "support", decision, Actor.system(), NOW));
     }
 
     private static Ticket declined(Ticket ticket, String decision) {
         return TicketEvolution.evolve(
-                ticket, new JournalEvent.TicketAssignmentDeclined("t", decision, "already_assigned", NOW));
+                ticket, new TicketJournalEvent.TicketAssignmentDeclined("t", decision, "already_assigned", NOW));
     }
 
     private static Ticket moved(Ticket ticket, Phase phase) {
         return TicketEvolution.evolve(
                 ticket,
-                new JournalEvent.TicketStatusChanged(
+                new TicketJournalEvent.TicketStatusChanged(
                         "t",
                         ticket.phase().name(),
                         ticket.phase(),

@@ -1,0 +1,31 @@
+package dev.handover.ticket.domain;
+
+import dev.handover.ticket.domain.Ticket.Opened;
+import dev.handover.ticket.domain.TicketEvent.Cause;
+import java.time.Instant;
+
+/** Changes of whose turn a ticket is. */
+final class Moves {
+    private Moves() {}
+
+    static TicketEvent moved(Opened ticket, StatusScheme scheme, Phase phase, Cause cause, Actor by, Instant now) {
+        return move(ticket, scheme.defaultOf(phase), phase, cause, by, now);
+    }
+
+    static TicketEvent move(
+            Opened ticket, StatusScheme.Status status, Phase phase, Cause cause, Actor by, Instant now) {
+        return move(ticket.facts().id(), ticket.status(), ticket.phase(), status, phase, cause, by, now);
+    }
+
+    static TicketEvent move(
+            TicketId id,
+            String fromStatus,
+            Phase fromPhase,
+            StatusScheme.Status status,
+            Phase phase,
+            Cause cause,
+            Actor by,
+            Instant now) {
+        return new TicketEvent.StatusChanged(id, fromStatus, fromPhase, status.key(), phase, cause, by, now);
+    }
+}

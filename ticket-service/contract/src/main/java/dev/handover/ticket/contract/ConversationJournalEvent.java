@@ -1,0 +1,78 @@
+package dev.handover.ticket.contract;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened in a conversation, as the journal has it: messages in full. */
+public sealed interface ConversationJournalEvent extends JournalEvent {
+    /**
+     * A thread with a requester on a channel began.
+     *
+     * @param accountId the channel account it runs on; null when it was not started by a channel
+     */
+    record ConversationStarted(
+            String conversationId,
+            @Nullable String requesterId,
+            String channel,
+            @Nullable String accountId,
+            @Nullable String subject)
+            implements ConversationJournalEvent {}
+
+    /**
+     * A message came in.
+     *
+     * @param externalId the channel's id of it (the Message-ID of a mail), or null
+     * @param rawAvailable whether channel-gateway keeps the raw source under the message's id
+     * @param issues what could not be read in full, as short codes
+     */
+    record ConversationMessageReceived(
+            String conversationId,
+            String messageId,
+            Actor from,
+            @Nullable String subject,
+            String text,
+            @Nullable String html,
+            List<TextSpan> spans,
+            List<AttachmentRef> attachments,
+            @Nullable String externalId,
+            AutomaticKind automatic,
+            boolean rawAvailable,
+            List<String> issues,
+            Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /**
+     * An operator answered; channel-gateway sends it.
+     *
+     * @param toAddress where the requester can be reached on the channel; null when no address is known
+     * @param accountId the channel account to send through; null for the workspace's first account of the channel
+     * @param inReplyTo the channel's id of the message answered, or null
+     * @param references the thread's ids, oldest first
+     */
+    record ConversationOperatorReplied(
+            String conversationId,
+            String ticketId,
+            long ticketNumber,
+            String messageId,
+            Actor by,
+            String text,
+            @Nullable String html,
+            String channel,
+            @Nullable String accountId,
+            @Nullable String toAddress,
+            @Nullable String toName,
+            String subject,
+            @Nullable String inReplyTo,
+            List<String> references,
+            Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /** What became of an outgoing message: queued, sent, delivered, read or failed, with the reason. */
+    record ConversationDeliveryUpdated(
+            String conversationId,
+            String messageId,
+            String state,
+            @Nullable String reason,
+            Instant occurredAt) implements ConversationJournalEvent {}
+}

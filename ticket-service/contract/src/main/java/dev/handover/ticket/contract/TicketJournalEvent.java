@@ -1,0 +1,112 @@
+package dev.handover.ticket.contract;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a ticket, as the journal has it: private notes included. */
+public sealed interface TicketJournalEvent extends JournalEvent {
+    /**
+     * A ticket was opened.
+     *
+     * @param source how: manual, email, api, follow_up
+     * @param routable whether routing-service is to assign it; false when the opener did
+     * @param followUpOf the closed ticket that this one goes on from, or null
+     */
+    record TicketOpened(
+            String ticketId,
+            long number,
+            String source,
+            String subject,
+            String description,
+            String channel,
+            @Nullable String requesterId,
+            @Nullable String requesterName,
+            @Nullable String requesterEmail,
+            int priority,
+            String status,
+            Phase phase,
+            List<String> tags,
+            @Nullable String sourceAgent,
+            @Nullable String teamId,
+            boolean routable,
+            @Nullable String followUpOf,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** A conversation belongs to the ticket. */
+    record TicketConversationLinked(String ticketId, String conversationId, boolean primary, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
+     * The ticket's operator and team are now these.
+     *
+     * @param decisionId the routing decision it follows; null when a person assigned
+     */
+    record TicketAssigned(
+            String ticketId,
+            @Nullable String operatorId,
+            @Nullable String teamId,
+            @Nullable String decisionId,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** The ticket has neither operator nor team. */
+    record TicketUnassigned(String ticketId, Actor by, Instant occurredAt) implements TicketJournalEvent {}
+
+    /** A routing decision came too late or no longer fits. */
+    record TicketAssignmentDeclined(String ticketId, String decisionId, String reason, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
+     * Whose turn it is changed.
+     *
+     * @param cause operator_reply, customer_message, picked_up or by_hand
+     */
+    record TicketStatusChanged(
+            String ticketId,
+            String fromStatus,
+            Phase fromPhase,
+            String status,
+            Phase phase,
+            String cause,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** 1 (lowest) to 5 (urgent). */
+    record TicketPriorityChanged(String ticketId, int from, int to, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** Tags were added. */
+    record TicketTagged(String ticketId, List<String> tags, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** Tags were removed. */
+    record TicketUntagged(String ticketId, List<String> tags, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
+     * A message of a linked conversation became part of the ticket; its content is in the conversation's stream.
+     *
+     * @param conversationVersion the conversation's version with that message
+     * @param preview the first characters of its text, on one line
+     */
+    record TicketMessageAdded(
+            String ticketId,
+            String conversationId,
+            String messageId,
+            long conversationVersion,
+            Actor author,
+            AutomaticKind automatic,
+            String preview,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** A private note; its text never leaves the journal. */
+    record TicketNoteAdded(
+            String ticketId, String noteId, String text, List<String> mentions, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+}
