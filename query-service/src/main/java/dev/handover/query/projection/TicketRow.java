@@ -1,11 +1,12 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.ConversationJournalEvent.*;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
-import dev.handover.ticket.contract.RequesterJournalEvent.*;
+import dev.handover.ticket.contract.RequesterJournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
-import dev.handover.ticket.contract.WorkspaceJournalEvent.*;
+import dev.handover.ticket.contract.WorkspaceJournalEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
@@ -118,36 +119,13 @@ record TicketRow(
                 e.automatic().automatic() ? this : active(activity.said(preview(e.preview()), e.occurredAt()));
             case TicketNoteAdded e -> active(activity.at(e.occurredAt()));
             case TicketOpened _, TicketConversationLinked _, TicketAssignmentDeclined _ -> this;
-            case WorkspaceCreated _,
-                    RequesterRegistered _,
-                    ConversationStarted _,
-                    ConversationMessageReceived _,
-                    ConversationOperatorReplied _,
-                    ConversationDeliveryUpdated _ -> this;
+            case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ -> this;
         };
     }
 
     /** Whether the event is one of a ticket's stream. */
     static boolean concerns(JournalEvent event) {
-        return switch (event) {
-            case WorkspaceCreated _,
-                    RequesterRegistered _,
-                    ConversationStarted _,
-                    ConversationMessageReceived _,
-                    ConversationOperatorReplied _,
-                    ConversationDeliveryUpdated _ -> false;
-            case TicketOpened _,
-                    TicketConversationLinked _,
-                    TicketAssigned _,
-                    TicketUnassigned _,
-                    TicketAssignmentDeclined _,
-                    TicketStatusChanged _,
-                    TicketPriorityChanged _,
-                    TicketTagged _,
-                    TicketUntagged _,
-                    TicketMessageAdded _,
-                    TicketNoteAdded _ -> true;
-        };
+        return event instanceof TicketJournalEvent;
     }
 
     /** The beginning of a text, on one line. */

@@ -3,10 +3,13 @@ package dev.handover.query.ticket;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.RequesterJournalEvent;
 import dev.handover.ticket.contract.RequesterJournalEvent.*;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
+import dev.handover.ticket.contract.WorkspaceJournalEvent;
 import dev.handover.ticket.contract.WorkspaceJournalEvent.*;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,12 +77,7 @@ record TimelineEntry(
             case TicketNoteAdded e ->
                 Stream.concat(ids(e.by().id()).stream(), e.mentions().stream()).collect(Collectors.toSet());
             case TicketConversationLinked _, TicketAssignmentDeclined _ -> Set.of();
-            case WorkspaceCreated _,
-                    RequesterRegistered _,
-                    ConversationStarted _,
-                    ConversationMessageReceived _,
-                    ConversationOperatorReplied _,
-                    ConversationDeliveryUpdated _ -> Set.of();
+            case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ -> Set.of();
         };
     }
 
@@ -146,12 +144,8 @@ record TimelineEntry(
                 event(today(e.by(), names), "priority_changed", new TimelineItem.Change.Priority(e.from(), e.to()));
             case TicketTagged e -> event(today(e.by(), names), "tagged", new TimelineItem.Change.Tags(e.tags()));
             case TicketUntagged e -> event(today(e.by(), names), "untagged", new TimelineItem.Change.Tags(e.tags()));
-            case WorkspaceCreated _,
-                    RequesterRegistered _,
-                    ConversationStarted _,
-                    ConversationMessageReceived _,
-                    ConversationOperatorReplied _,
-                    ConversationDeliveryUpdated _ -> event(null, type, null);
+            case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ ->
+                event(null, type, null);
         };
     }
 

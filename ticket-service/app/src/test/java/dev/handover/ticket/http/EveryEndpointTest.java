@@ -26,25 +26,16 @@ class EveryEndpointTest {
     private static final String TICKETS = "/tickets/v1/tickets/{ticketId}";
 
     /** A valid body for each call that takes one, and an example of the role that may not make it. */
-    private static final Map<String, String> BODIES = Map.of(
-            "POST /tickets/v1/tickets",
-            "{'subject': 's', 'description': 'd'}",
-            "POST " + TICKETS + "/replies",
-            "{'text': 'x'}",
-            "POST " + TICKETS + "/notes",
-            "{'text': 'x'}",
-            "PUT " + TICKETS + "/assignment",
-            "{}",
-            "PUT " + TICKETS + "/status",
-            "{'status': 'solved'}",
-            "PUT " + TICKETS + "/priority",
-            "{'priority': 1}",
-            "PUT " + TICKETS + "/tags",
-            "{'tags': []}",
-            "POST /tickets/v1/workspaces",
-            "{'key': 'mine', 'name': 'Mine'}",
-            "POST /tickets/v1/replays",
-            "{'from': 'beginning'}");
+    private static final Map<String, String> BODIES = Map.ofEntries(
+            Map.entry("POST /tickets/v1/tickets", "{'subject': 's', 'description': 'd'}"),
+            Map.entry("POST " + TICKETS + "/replies", "{'text': 'x'}"),
+            Map.entry("POST " + TICKETS + "/notes", "{'text': 'x'}"),
+            Map.entry("PUT " + TICKETS + "/assignment", "{}"),
+            Map.entry("PUT " + TICKETS + "/status", "{'status': 'solved'}"),
+            Map.entry("PUT " + TICKETS + "/priority", "{'priority': 1}"),
+            Map.entry("PUT " + TICKETS + "/tags", "{'tags': []}"),
+            Map.entry("POST /tickets/v1/workspaces", "{'key': 'mine', 'name': 'Mine'}"),
+            Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
 
     private static Workspace acme;
     private static Workspace other;

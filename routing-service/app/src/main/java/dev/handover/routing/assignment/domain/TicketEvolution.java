@@ -39,12 +39,9 @@ public final class TicketEvolution {
                     TicketJournalEvent.TicketUntagged _,
                     TicketJournalEvent.TicketMessageAdded _,
                     TicketJournalEvent.TicketNoteAdded _,
-                    WorkspaceJournalEvent.WorkspaceCreated _,
-                    RequesterJournalEvent.RequesterRegistered _,
-                    ConversationJournalEvent.ConversationStarted _,
-                    ConversationJournalEvent.ConversationMessageReceived _,
-                    ConversationJournalEvent.ConversationOperatorReplied _,
-                    ConversationJournalEvent.ConversationDeliveryUpdated _ -> ticket;
+                    WorkspaceJournalEvent _,
+                    RequesterJournalEvent _,
+                    ConversationJournalEvent _ -> ticket;
         };
     }
 
