@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 final class Model {
     private final Map<String, Ticket> tickets = new TreeMap<>();
     private final Set<String> mentions = new TreeSet<>();
+    private final Set<String> absorbed = new TreeSet<>();
+    private final Set<String> conversations = new TreeSet<>();
     private final Map<String, String> deliveries = new TreeMap<>();
     private final Map<String, Long> versions = new TreeMap<>();
 
@@ -103,6 +105,17 @@ final class Model {
                     ticket.last = e.occurredAt();
                 }
             }
+            case TicketConversationLinked e -> conversations.add(e.ticketId() + "|" + e.conversationId());
+            case TicketAbsorbed e -> {
+                ticket.last = e.occurredAt();
+                absorbed.add(e.ticketId() + "|" + e.source());
+                e.conversationIds().forEach(id -> conversations.add(e.ticketId() + "|" + id));
+            }
+            case TicketGaveBack e -> {
+                ticket.last = e.occurredAt();
+                absorbed.remove(e.ticketId() + "|" + e.source());
+                e.conversationIds().forEach(id -> conversations.remove(e.ticketId() + "|" + id));
+            }
             case TicketNoteAdded e -> {
                 ticket.last = e.occurredAt();
                 e.mentions().forEach(target -> mentions.add(step.workspace() + "|" + target + "|" + e.ticketId()));
@@ -181,6 +194,26 @@ final class Model {
         return """
                 select line from (select concat_ws('|', workspace, fact, key, sum(count)) as line from %s.ticket_count
                   group by workspace, fact, key having sum(count) <> 0) l order by line collate "C" """.formatted(slot);
+    }
+
+    List<String> relations() {
+        return List.copyOf(absorbed);
+    }
+
+    static String relationsSql(String slot) {
+        return """
+                select line from (select concat_ws('|', ticket_id, other_id) as line from %s.ticket_relation
+                  where standing) l order by line collate "C" """.formatted(slot);
+    }
+
+    List<String> conversations() {
+        return List.copyOf(conversations);
+    }
+
+    static String conversationsSql(String slot) {
+        return """
+                select line from (select concat_ws('|', ticket_id, conversation_id) as line from %s.ticket_conversation
+                  where standing) l order by line collate "C" """.formatted(slot);
     }
 
     List<String> mentions() {

@@ -40,6 +40,8 @@ class ProjectionTest {
         assertThat(running.column(Model.rowsSql(SLOT))).isEqualTo(model.rows());
         assertThat(running.column(Model.countsSql(SLOT))).isEqualTo(model.counts());
         assertThat(running.column(Model.mentionsSql(SLOT))).isEqualTo(model.mentions());
+        assertThat(running.column(Model.relationsSql(SLOT))).isEqualTo(model.relations());
+        assertThat(running.column(Model.conversationsSql(SLOT))).isEqualTo(model.conversations());
         assertThat(running.column(Model.messagesSql(SLOT))).isEqualTo(model.messages());
     }
 

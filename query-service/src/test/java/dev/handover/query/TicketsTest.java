@@ -6,6 +6,7 @@ import dev.handover.foundation.operation.After;
 import dev.handover.foundation.test.TestIssuer;
 import dev.handover.query.Running.Answer;
 import dev.handover.routing.contract.DirectoryRecord;
+import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.Phase;
@@ -274,6 +275,65 @@ class TicketsTest {
     }
 
     @Test
+    void aMergedTicketsTimelineIsPartOfTheOthersUntilItIsUnmerged() {
+        String workspace = workspace();
+        String source = id();
+        String target = id();
+        String conversation = id();
+        Instant at = Story.now();
+        Actor amelie = Story.operator("amelie");
+        running.publish(workspace, target, Story.opened(target, 1, null, at));
+        running.publish(workspace, source, Story.opened(source, 2, null, at));
+        running.publish(workspace, source, Story.note(source, id(), "theirs", List.of(), at.plusSeconds(1)));
+        running.publish(
+                workspace,
+                source,
+                new TicketJournalEvent.TicketMergedInto(source, target, 1, amelie, at.plusSeconds(2)));
+        long merged = running.publish(
+                workspace,
+                target,
+                new TicketJournalEvent.TicketAbsorbed(
+                        target, source, 2, List.of(conversation), amelie, at.plusSeconds(2)));
+        String token = Running.token(workspace, "amelie");
+        Answer shown = running.get(token, "/query/v1/tickets/" + target + "?minVersion=" + merged);
+        assertThat(shown.body().path("relations").toString())
+                .isEqualTo("[{\"kind\":\"absorbed\",\"ticketId\":\"" + source + "\",\"number\":2}]");
+        assertThat(shown.body()
+                        .path("conversations")
+                        .get(0)
+                        .path("conversationId")
+                        .asString())
+                .isEqualTo(conversation);
+        Answer closed = running.get(token, "/query/v1/tickets/" + source + "?minVersion=3");
+        assertThat(closed.body().path("actions").valueStream().map(JsonNode::asString))
+                .containsExactly("note", "setPriority", "setTags", "unmerge");
+        String timeline = "/query/v1/tickets/" + target + "/timeline";
+        Answer whole = running.get(token, timeline);
+        assertThat(whole.items().valueStream().map(item -> item.path("ticketId").asString()))
+                .containsExactly(source, target, source, source, target);
+        Answer part = running.get(token, timeline + "?limit=3");
+        Answer rest = running.get(
+                token,
+                timeline + "?limit=3&cursor=" + part.body().path("nextCursor").asString());
+        assertThat(part.items().size() + rest.items().size()).isEqualTo(5);
+        running.publish(
+                workspace, source, new TicketJournalEvent.TicketUnmerged(source, target, 1, amelie, at.plusSeconds(3)));
+        long unmerged = running.publish(
+                workspace,
+                target,
+                new TicketJournalEvent.TicketGaveBack(
+                        target, source, 2, List.of(conversation), amelie, at.plusSeconds(3)));
+        Answer after = running.get(token, "/query/v1/tickets/" + target + "?minVersion=" + unmerged);
+        assertThat(after.body().path("relations")).isEmpty();
+        assertThat(after.body().path("conversations")).isEmpty();
+        assertThat(running.get(token, timeline)
+                        .items()
+                        .valueStream()
+                        .map(item -> item.path("ticketId").asString()))
+                .containsOnly(target);
+    }
+
+    @Test
     void anAutomaticMessageChangesNothingInTheList() {
         String workspace = workspace();
         String ticket = id();
@@ -288,7 +348,7 @@ class TicketsTest {
                 .isEqualTo(at);
         assertThat(shown.raw().headers().firstValue("ETag")).hasValue("\"2\"");
         assertThat(shown.body().path("actions").valueStream().map(JsonNode::asString))
-                .containsExactly("reply", "note", "assign", "setStatus", "setPriority", "setTags");
+                .containsExactly("reply", "note", "assign", "setStatus", "setPriority", "setTags", "merge", "split");
     }
 
     @Test

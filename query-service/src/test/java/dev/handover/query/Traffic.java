@@ -58,7 +58,7 @@ final class Traffic {
             return open();
         }
         Open open = tickets.get(random.nextInt(tickets.size()));
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(10)) {
             case 0 -> of(open, Story.assigned(open.ticketId, any(OPERATORS), any(TEAMS), time));
             case 1 -> of(open, new TicketUnassigned(open.ticketId, Story.operator("ben"), time));
             case 2 -> of(open, status(open));
@@ -75,6 +75,7 @@ final class Traffic {
                                 random.nextBoolean() ? List.of(any(OPERATORS)) : List.of(any(OPERATORS), any(TEAMS)),
                                 time));
             case 7 -> message(open);
+            case 8 -> relation(open, tickets.get(random.nextInt(tickets.size())));
             default -> reply(open);
         };
     }
@@ -97,6 +98,22 @@ final class Traffic {
                         workspace,
                         open.ticketId,
                         new TicketConversationLinked(open.ticketId, open.conversationId, true, time)));
+    }
+
+    /** Absorbed and given back, in any order and again and again, often within one transaction. */
+    private List<Step> relation(Open open, Open other) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            List<String> conversations = List.of(other.conversationId);
+            steps.addAll(of(
+                    open,
+                    random.nextBoolean()
+                            ? new TicketAbsorbed(
+                                    open.ticketId, other.ticketId, 1, conversations, Story.operator("ben"), time)
+                            : new TicketGaveBack(
+                                    open.ticketId, other.ticketId, 1, conversations, Story.operator("ben"), time)));
+        }
+        return steps;
     }
 
     private TicketStatusChanged status(Open open) {

@@ -30,6 +30,9 @@ final class ChangeTable {
             case TicketPriorityChanged _ -> ticket(entry, "priority", counts);
             case TicketTagged _, TicketUntagged _ -> ticket(entry, "tags", counts);
             case TicketMessageAdded _ -> ticket(entry, "message", counts);
+            case TicketMergedInto _, TicketUnmerged _, TicketAbsorbed _, TicketGaveBack _ ->
+                ticket(entry, "merge", counts);
+            case TicketSplitFrom _, TicketSplitOff _ -> ticket(entry, "split", counts);
             case TicketNoteAdded e ->
                 ticket(entry, "note", counts || !e.mentions().isEmpty());
             case ConversationDeliveryUpdated e ->

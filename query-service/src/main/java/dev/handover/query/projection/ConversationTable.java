@@ -8,9 +8,14 @@ final class ConversationTable {
     private static final String ADD = """
             insert into live.conversation (workspace, conversation_id, requester_id, channel, account_id, subject)
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) on conflict do nothing""";
+    /** Row by row and in order, since a conversation may come, go and come again within one transaction. */
     private static final String LINK = """
-            insert into live.ticket_conversation (workspace, ticket_id, conversation_id, is_primary, sequence)
-            select * from unnest(?::text[], ?::text[], ?::text[], ?::boolean[], ?::bigint[]) on conflict do nothing""";
+            with given as (select ?, ?, ?, ?::boolean, ?::bigint, ?::boolean)
+            insert into live.ticket_conversation as c
+                (workspace, ticket_id, conversation_id, is_primary, sequence, standing)
+            select * from given on conflict (workspace, ticket_id, conversation_id) do update set
+                is_primary = excluded.is_primary, standing = excluded.standing,
+                sequence = case when c.standing then c.sequence else excluded.sequence end""";
 
     private ConversationTable() {}
 
@@ -20,6 +25,25 @@ final class ConversationTable {
     }
 
     static Sql linked(Entry entry, TicketConversationLinked e) {
-        return Sql.of(LINK, entry.workspace(), e.ticketId(), e.conversationId(), e.primary(), entry.sequence());
+        return linked(entry, e.conversationId(), e.primary());
+    }
+
+    static Sql linked(Entry entry, String conversationId, boolean primary) {
+        return link(entry, conversationId, primary, true);
+    }
+
+    static Sql unlinked(Entry entry, String conversationId) {
+        return link(entry, conversationId, false, false);
+    }
+
+    private static Sql link(Entry entry, String conversationId, boolean primary, boolean standing) {
+        return Sql.of(
+                LINK,
+                entry.workspace(),
+                entry.stream().streamId(),
+                conversationId,
+                primary,
+                entry.sequence(),
+                standing);
     }
 }

@@ -118,7 +118,12 @@ record TicketRow(
             case TicketMessageAdded e ->
                 e.automatic().automatic() ? this : active(activity.said(preview(e.preview()), e.occurredAt()));
             case TicketNoteAdded e -> active(activity.at(e.occurredAt()));
-            case TicketOpened _, TicketConversationLinked _, TicketAssignmentDeclined _ -> this;
+            case TicketMergedInto e -> active(activity.at(e.occurredAt()));
+            case TicketUnmerged e -> active(activity.at(e.occurredAt()));
+            case TicketAbsorbed e -> active(activity.at(e.occurredAt()));
+            case TicketGaveBack e -> active(activity.at(e.occurredAt()));
+            case TicketSplitOff e -> active(activity.at(e.occurredAt()));
+            case TicketOpened _, TicketConversationLinked _, TicketAssignmentDeclined _, TicketSplitFrom _ -> this;
             case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ -> this;
         };
     }

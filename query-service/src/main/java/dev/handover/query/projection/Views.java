@@ -30,6 +30,16 @@ final class Views {
             case TicketPriorityChanged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
             case TicketTagged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
             case TicketUntagged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
+            case TicketMergedInto e ->
+                List.of(RelationTable.mergedInto(entry, e), TimelineTable.event(entry, e.occurredAt()));
+            case TicketUnmerged e ->
+                List.of(RelationTable.unmerged(entry, e), TimelineTable.event(entry, e.occurredAt()));
+            case TicketAbsorbed e -> RelationTable.absorbed(entry, e);
+            case TicketGaveBack e -> RelationTable.gaveBack(entry, e);
+            case TicketSplitFrom e ->
+                List.of(RelationTable.splitFrom(entry, e), TimelineTable.event(entry, e.occurredAt()));
+            case TicketSplitOff e ->
+                List.of(RelationTable.splitOff(entry, e), TimelineTable.event(entry, e.occurredAt()));
             case TicketMessageAdded e -> List.of(TimelineTable.message(entry, e));
             case TicketNoteAdded e -> {
                 List<Sql> writes = new ArrayList<>(MentionTable.mentioned(entry, e));

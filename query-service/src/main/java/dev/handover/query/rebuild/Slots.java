@@ -14,6 +14,7 @@ class Slots {
             "ticket",
             "ticket_opening",
             "ticket_conversation",
+            "ticket_relation",
             "ticket_count",
             "timeline_item",
             "mention",

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param source how it was opened
  * @param followUpOf the closed ticket that it goes on from, or null
+ * @param relations tickets that it is merged into, has absorbed, was split from or gave messages to, as they came
  * @param actions what this caller may do with it now
  */
 record TicketDetail(
@@ -20,6 +21,7 @@ record TicketDetail(
         String source,
         @Nullable String followUpOf,
         List<Conversation> conversations,
+        List<Relation> relations,
         List<Action> actions) {
     /** A thread that belongs to the ticket. */
     record Conversation(
@@ -28,6 +30,17 @@ record TicketDetail(
             @Nullable String channel,
             @Nullable String subject) {}
 
+    /**
+     * A ticket that belongs together with it.
+     *
+     * @param kind merged_into, absorbed, split_from or split_off
+     */
+    record Relation(String kind, String ticketId, long number) {
+        boolean isMerge() {
+            return kind.equals("merged_into");
+        }
+    }
+
     /** What may be done to a ticket. */
     enum Action {
         REPLY("reply"),
@@ -35,7 +48,11 @@ record TicketDetail(
         ASSIGN("assign"),
         SET_STATUS("setStatus"),
         SET_PRIORITY("setPriority"),
-        SET_TAGS("setTags");
+        SET_TAGS("setTags"),
+        MERGE("merge"),
+        UNMERGE("unmerge"),
+        SPLIT("split"),
+        FOLLOW_UP("followUp");
 
         private final String key;
 
@@ -48,13 +65,19 @@ record TicketDetail(
             return key;
         }
 
-        /** A closed ticket is not replied to: an operator sets a status first; a ticket without a requester never is. */
-        static List<Action> of(Row row) {
+        /** A closed ticket is not replied to: an operator sets a status first; a merged one waits for its unmerge. */
+        static List<Action> of(Row row, List<Relation> relations) {
+            if (relations.stream().anyMatch(Relation::isMerge)) {
+                return List.of(NOTE, SET_PRIORITY, SET_TAGS, UNMERGE);
+            }
             List<Action> actions = new ArrayList<>();
             if (row.requester() != null && row.phase() != Phase.CLOSED) {
                 actions.add(REPLY);
             }
-            actions.addAll(List.of(NOTE, ASSIGN, SET_STATUS, SET_PRIORITY, SET_TAGS));
+            actions.addAll(List.of(NOTE, ASSIGN, SET_STATUS, SET_PRIORITY, SET_TAGS, MERGE, SPLIT));
+            if (!row.phase().active()) {
+                actions.add(FOLLOW_UP);
+            }
             return actions;
         }
     }

@@ -23,7 +23,13 @@ class TicketReader {
             select t.conversation_id, t.is_primary, c.channel, c.subject
             from live.ticket_conversation t
             left join live.conversation c on c.workspace = t.workspace and c.conversation_id = t.conversation_id
-            where t.workspace = :workspace and t.ticket_id = :ticket order by t.sequence""";
+            where t.workspace = :workspace and t.ticket_id = :ticket and t.standing
+            order by t.sequence, t.conversation_id""";
+
+    private static final String RELATIONS = """
+            select t.kind, t.other_id, t.other_number from live.ticket_relation t
+            where t.workspace = :workspace and t.ticket_id = :ticket and t.standing
+            order by t.sequence, t.other_id""";
 
     private final Reads reads;
     private final JdbcClient jdbc;
@@ -39,6 +45,7 @@ class TicketReader {
     TicketDetail ticket(Scope scope, String ticketId) {
         return reads.in(scope, reading -> {
             List<TicketDetail.Conversation> conversations = conversations(reading, ticketId);
+            List<TicketDetail.Relation> relations = relations(reading, ticketId);
             return reading.sql(TICKET)
                     .param("ticket", ticketId)
                     .query((row, n) -> {
@@ -49,7 +56,8 @@ class TicketReader {
                                 row.getString("source"),
                                 row.getString("follow_up_of"),
                                 conversations,
-                                TicketDetail.Action.of(shown));
+                                relations,
+                                TicketDetail.Action.of(shown, relations));
                     })
                     .optional()
                     .orElseThrow(() -> missing(ticketId));
@@ -95,6 +103,14 @@ class TicketReader {
                         row.getBoolean("is_primary"),
                         row.getString("channel"),
                         row.getString("subject")))
+                .list();
+    }
+
+    private static List<TicketDetail.Relation> relations(Reading reading, String ticketId) {
+        return reading.sql(RELATIONS)
+                .param("ticket", ticketId)
+                .query((row, n) -> new TicketDetail.Relation(
+                        row.getString("kind"), row.getString("other_id"), row.getLong("other_number")))
                 .list();
     }
 

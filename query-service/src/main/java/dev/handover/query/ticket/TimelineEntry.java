@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 record TimelineEntry(
         Instant at,
         long position,
+        String ticketId,
         String type,
         @Nullable JournalEvent event,
         @Nullable JournalEvent said,
@@ -44,6 +45,7 @@ record TimelineEntry(
         return new TimelineEntry(
                 row.getObject("occurred_at", OffsetDateTime.class).toInstant(),
                 row.getLong("sequence"),
+                row.getString("ticket_id"),
                 row.getString("type"),
                 event(row.getString("type"), row.getString("event")),
                 event(row.getString("said_type"), row.getString("said")),
@@ -74,6 +76,12 @@ record TimelineEntry(
             case TicketTagged e -> ids(e.by().id());
             case TicketUntagged e -> ids(e.by().id());
             case TicketMessageAdded e -> ids(e.author().id());
+            case TicketMergedInto e -> ids(e.by().id());
+            case TicketAbsorbed e -> ids(e.by().id());
+            case TicketUnmerged e -> ids(e.by().id());
+            case TicketGaveBack e -> ids(e.by().id());
+            case TicketSplitFrom e -> ids(e.by().id());
+            case TicketSplitOff e -> ids(e.by().id());
             case TicketNoteAdded e ->
                 Stream.concat(ids(e.by().id()).stream(), e.mentions().stream()).collect(Collectors.toSet());
             case TicketConversationLinked _, TicketAssignmentDeclined _ -> Set.of();
@@ -102,6 +110,7 @@ record TimelineEntry(
                         "note",
                         at,
                         position,
+                        ticketId,
                         today(e.by(), names),
                         e.noteId(),
                         e.text(),
@@ -144,13 +153,23 @@ record TimelineEntry(
                 event(today(e.by(), names), "priority_changed", new TimelineItem.Change.Priority(e.from(), e.to()));
             case TicketTagged e -> event(today(e.by(), names), "tagged", new TimelineItem.Change.Tags(e.tags()));
             case TicketUntagged e -> event(today(e.by(), names), "untagged", new TimelineItem.Change.Tags(e.tags()));
+            case TicketMergedInto e -> related(e.by(), names, "merged_into", e.into(), e.intoNumber());
+            case TicketAbsorbed e -> related(e.by(), names, "absorbed", e.source(), e.sourceNumber());
+            case TicketUnmerged e -> related(e.by(), names, "unmerged", e.from(), e.fromNumber());
+            case TicketGaveBack e -> related(e.by(), names, "gave_back", e.source(), e.sourceNumber());
+            case TicketSplitFrom e -> related(e.by(), names, "split_from", e.from(), e.fromNumber());
+            case TicketSplitOff e -> related(e.by(), names, "split_off", e.into(), e.intoNumber());
             case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ ->
                 event(null, type, null);
         };
     }
 
+    private TimelineItem related(Actor by, Map<String, String> names, String name, String other, long number) {
+        return event(today(by, names), name, new TimelineItem.Change.Related(other, number));
+    }
+
     private TimelineItem event(@Nullable Actor by, String name, TimelineItem.@Nullable Change change) {
-        return new TimelineItem.Event("event", at, position, by, name, change);
+        return new TimelineItem.Event("event", at, position, ticketId, by, name, change);
     }
 
     private TimelineItem message(TicketMessageAdded added, Map<String, String> names) {
@@ -161,6 +180,7 @@ record TimelineEntry(
                     "message",
                     at,
                     position,
+                    ticketId,
                     by,
                     e.messageId(),
                     e.conversationId(),
@@ -182,6 +202,7 @@ record TimelineEntry(
                 "message",
                 at,
                 position,
+                ticketId,
                 by,
                 added.messageId(),
                 added.conversationId(),

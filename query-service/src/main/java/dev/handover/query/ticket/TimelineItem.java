@@ -21,6 +21,9 @@ sealed interface TimelineItem {
     /** Its place among those of one time: the ticket's version that it made. */
     long position();
 
+    /** The ticket that it happened to: this one, or one that goes on in it. */
+    String ticketId();
+
     /** Who did it, with the name of today; null where an event of a later version is not understood. */
     @Nullable
     Actor by();
@@ -41,6 +44,7 @@ sealed interface TimelineItem {
             String kind,
             Instant at,
             long position,
+            String ticketId,
             @Nullable Actor by,
             String messageId,
             String conversationId,
@@ -68,6 +72,7 @@ sealed interface TimelineItem {
             String kind,
             Instant at,
             long position,
+            String ticketId,
             @Nullable Actor by,
             String noteId,
             String text,
@@ -78,16 +83,18 @@ sealed interface TimelineItem {
      * Something that happened to the ticket.
      *
      * @param type opened, conversation_linked, assigned, unassigned, assignment_declined, status_changed,
-     *     priority_changed, tagged, untagged, or what a later version calls it
+     *     priority_changed, tagged, untagged, merged_into, absorbed, unmerged, gave_back, split_from, split_off, or what a later version calls it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Event(
             String kind,
             Instant at,
             long position,
+            String ticketId,
             @Nullable Actor by,
             String type,
-            @Nullable Change change) implements TimelineItem {}
+            @Nullable Change change)
+            implements TimelineItem {}
 
     /** What an event changed. */
     sealed interface Change {
@@ -120,6 +127,9 @@ sealed interface TimelineItem {
 
         /** The priority changed. */
         record Priority(int from, int to) implements Change {}
+
+        /** The other ticket of a merge or a split. */
+        record Related(String ticketId, long number) implements Change {}
 
         /** Tags came or went. */
         record Tags(List<String> tags) implements Change {}

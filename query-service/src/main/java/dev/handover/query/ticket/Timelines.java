@@ -27,15 +27,24 @@ import org.springframework.stereotype.Component;
 @Component
 class Timelines {
     private static final String ITEMS = """
-            select t.occurred_at, t.sequence, t.type, t.event, m.type as said_type, m.event as said,
+            select t.occurred_at, t.sequence, t.ticket_id, t.type, t.event, m.type as said_type, m.event as said,
                    m.delivery_state, m.delivery_reason, c.channel
             from (select * from live.timeline_item t
-                  where t.workspace = :workspace and t.ticket_id = :ticket
-                    and (t.occurred_at, t.sequence) > (:at, :position)
-                  order by t.occurred_at, t.sequence limit :limit) t
+                  where t.workspace = :workspace and t.ticket_id = any(:tickets)
+                    and (t.occurred_at, t.ticket_id = :ticket, t.ticket_id, t.sequence) > (:at, :own, :of, :position)
+                  order by t.occurred_at, t.ticket_id = :ticket, t.ticket_id, t.sequence limit :limit) t
             left join live.message m on m.workspace = t.workspace and m.message_id = t.message_id
             left join live.conversation c on c.workspace = t.workspace and c.conversation_id = t.conversation_id
-            order by t.occurred_at, t.sequence""";
+            order by t.occurred_at, t.ticket_id = :ticket, t.ticket_id, t.sequence""";
+
+    /** The ticket, and those that go on in it, directly or by way of another one. */
+    private static final String FAMILY = """
+            with recursive family (ticket_id) as (
+                select cast(:ticket as text)
+                union
+                select t.other_id from family f join live.ticket_relation t
+                  on t.workspace = :workspace and t.ticket_id = f.ticket_id and t.kind = 'absorbed' and t.standing)
+            select ticket_id from family""";
 
     private static final String NAMES = """
             select t.operator_id as id, t.display_name as name from operator t
@@ -71,6 +80,9 @@ class Timelines {
             TicketReader.version(reading, ticketId);
             List<TimelineEntry> found = reading.sql(ITEMS)
                     .param("ticket", ticketId)
+                    .param("tickets", family(reading, ticketId))
+                    .param("of", from.ticketId())
+                    .param("own", from.ticketId().equals(ticketId))
                     .param("at", from.at().atOffset(ZoneOffset.UTC))
                     .param("position", from.position())
                     .param("limit", limit + 1)
@@ -79,7 +91,11 @@ class Timelines {
             List<TimelineEntry> entries = found.size() > limit ? found.subList(0, limit) : found;
             Map<String, String> names = names(reading, entries);
             String next = found.size() > limit
-                    ? new Place(entries.getLast().at(), entries.getLast().position()).token()
+                    ? new Place(
+                                    entries.getLast().at(),
+                                    entries.getLast().position(),
+                                    entries.getLast().ticketId())
+                            .token()
                     : null;
             shown[0] = new Timeline(
                     entries.stream().map(entry -> entry.item(names)).toList(), next);
@@ -104,20 +120,28 @@ class Timelines {
         return names;
     }
 
-    private record Place(Instant at, long position) {
-        static final Place BEGINNING = new Place(Instant.EPOCH, 0);
+    private static String[] family(Reading reading, String ticketId) {
+        return reading.sql(FAMILY)
+                .param("ticket", ticketId)
+                .query(String.class)
+                .list()
+                .toArray(String[]::new);
+    }
+
+    private record Place(Instant at, long position, String ticketId) {
+        static final Place BEGINNING = new Place(Instant.EPOCH, 0, "");
 
         String token() {
-            String text = ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + position;
+            String text = ChronoUnit.MICROS.between(Instant.EPOCH, at) + " " + position + " " + ticketId;
             return Base64.getUrlEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8));
         }
 
         static Place parse(String token) {
             try {
-                String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split(" ", 2);
-                if (parts.length == 2) {
+                String[] parts = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8).split(" ", 3);
+                if (parts.length == 3) {
                     Instant at = Instant.EPOCH.plus(Long.parseLong(parts[0]), ChronoUnit.MICROS);
-                    return new Place(at, Long.parseLong(parts[1]));
+                    return new Place(at, Long.parseLong(parts[1]), parts[2]);
                 }
             } catch (IllegalArgumentException | ArithmeticException | DateTimeException e) {
                 throw ProblemException.field("?cursor", "is not a nextCursor of a timeline");

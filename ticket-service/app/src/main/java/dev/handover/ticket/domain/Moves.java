@@ -12,6 +12,14 @@ final class Moves {
         return move(ticket, scheme.defaultOf(phase), phase, cause, by, now);
     }
 
+    /** Back to where it was before a merge, under the name that the phase has now. */
+    static TicketEvent back(Opened ticket, StatusScheme scheme, Ticket.Merge merge, Actor by, Instant now) {
+        StatusScheme.Status status = scheme.status(merge.status())
+                .filter(named -> named.phases().contains(merge.phase()))
+                .orElseGet(() -> scheme.defaultOf(merge.phase()));
+        return move(ticket, status, merge.phase(), Cause.UNMERGED, by, now);
+    }
+
     static TicketEvent move(
             Opened ticket, StatusScheme.Status status, Phase phase, Cause cause, Actor by, Instant now) {
         return move(ticket.facts().id(), ticket.status(), ticket.phase(), status, phase, cause, by, now);

@@ -11,6 +11,10 @@ final class OpeningDecider {
     private OpeningDecider() {}
 
     static Decision<TicketEvent> open(OpenTicket c, Settings settings, Instant now) {
+        return new Decision.Accepted<>(events(c, settings, now));
+    }
+
+    static List<TicketEvent> events(OpenTicket c, Settings settings, Instant now) {
         List<TicketEvent> events = new ArrayList<>();
         boolean pickedUp = c.assignee().filter(c.by()::is).isPresent();
         events.add(new TicketEvent.TicketOpened(
@@ -49,6 +53,6 @@ final class OpeningDecider {
                     c.by(),
                     now));
         }
-        return new Decision.Accepted<>(events);
+        return events;
     }
 }

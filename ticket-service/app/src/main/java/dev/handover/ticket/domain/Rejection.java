@@ -31,4 +31,22 @@ public sealed interface Rejection {
 
     /** No conversation of that id in the workspace. */
     record NoSuchConversation(ConversationId conversationId) implements Rejection {}
+
+    /** The ticket goes on in another one. */
+    record TicketIsMerged(TicketId ticketId, long number, TicketId into, long intoNumber) implements Rejection {}
+
+    /** A ticket can't be merged into itself. */
+    record MergedIntoItself(TicketId ticketId) implements Rejection {}
+
+    /** The ticket is not merged into another one. */
+    record TicketIsNotMerged(TicketId ticketId, long number) implements Rejection {}
+
+    /** The ticket is not of an end that a follow-up goes on from. */
+    record TicketIsActive(TicketId ticketId, long number) implements Rejection {}
+
+    /** The ticket has no such message; {@code index} is its place among those named. */
+    record NoSuchMessage(MessageId messageId, int index) implements Rejection {}
+
+    /** What a field names as a ticket is none of the workspace's. */
+    record NamesNoTicket(String field, TicketId ticketId) implements Rejection {}
 }

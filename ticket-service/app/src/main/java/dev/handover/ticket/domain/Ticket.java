@@ -2,10 +2,14 @@ package dev.handover.ticket.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
+import java.util.Set;
 
 /** What deciding about a ticket needs to know of it. */
 public sealed interface Ticket extends StreamState {
@@ -86,13 +90,57 @@ public sealed interface Ticket extends StreamState {
             return new Talk(List.copyOf(now), visible);
         }
 
+        Talk linked(List<ConversationId> more) {
+            Set<ConversationId> now = new LinkedHashSet<>(conversations);
+            now.addAll(more);
+            return new Talk(List.copyOf(now), visible);
+        }
+
+        Talk unlinked(List<ConversationId> fewer) {
+            List<ConversationId> now = new ArrayList<>(conversations);
+            now.removeAll(fewer);
+            return new Talk(List.copyOf(now), visible);
+        }
+
         Talk seen(Visible message) {
             return new Talk(conversations, newest(visible, message));
         }
     }
 
+    /**
+     * A merge that stands.
+     *
+     * @param status what it had before
+     */
+    record Merge(TicketId into, long intoNumber, String status, Phase phase) {}
+
+    /**
+     * Tickets that it belongs together with.
+     *
+     * @param absorbed tickets merged into it, each with the conversations that came with it
+     */
+    record Kin(Optional<Merge> merged, Map<TicketId, List<ConversationId>> absorbed) {
+        static final Kin NONE = new Kin(Optional.empty(), Map.of());
+
+        Kin merged(Optional<Merge> merge) {
+            return new Kin(merge, absorbed);
+        }
+
+        Kin absorbed(TicketId source, List<ConversationId> conversations) {
+            Map<TicketId, List<ConversationId>> now = new LinkedHashMap<>(absorbed);
+            now.put(source, conversations);
+            return new Kin(merged, Collections.unmodifiableMap(now));
+        }
+
+        Kin gaveBack(TicketId source) {
+            Map<TicketId, List<ConversationId>> now = new LinkedHashMap<>(absorbed);
+            now.remove(source);
+            return new Kin(merged, Collections.unmodifiableMap(now));
+        }
+    }
+
     /** What an opened ticket is, apart from its phase. */
-    record Facts(Identity identity, String subject, Sorting sorting, Holder holder, Talk talk) {
+    record Facts(Identity identity, String subject, Sorting sorting, Holder holder, Talk talk, Kin kin) {
         public TicketId id() {
             return identity.id();
         }
@@ -106,15 +154,19 @@ public sealed interface Ticket extends StreamState {
         }
 
         Facts sorted(Sorting now) {
-            return new Facts(identity, subject, now, holder, talk);
+            return new Facts(identity, subject, now, holder, talk, kin);
         }
 
         Facts held(Holder now) {
-            return new Facts(identity, subject, sorting, now, talk);
+            return new Facts(identity, subject, sorting, now, talk, kin);
         }
 
         Facts said(Talk now) {
-            return new Facts(identity, subject, sorting, holder, now);
+            return new Facts(identity, subject, sorting, holder, now, kin);
+        }
+
+        Facts related(Kin now) {
+            return new Facts(identity, subject, sorting, holder, talk, now);
         }
     }
 

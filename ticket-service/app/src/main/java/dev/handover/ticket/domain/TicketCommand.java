@@ -81,4 +81,34 @@ public sealed interface TicketCommand {
 
     /** Makes the tags these. */
     record SetTags(TicketId ticketId, List<String> tags, Actor by) implements TicketCommand {}
+
+    /** Lets the ticket go on in another one. */
+    record MergeInto(TicketId ticketId, TicketId into, long intoNumber, Actor by) implements TicketCommand {}
+
+    /** Takes over what another ticket has. */
+    record Absorb(TicketId ticketId, TicketId source, long sourceNumber, List<ConversationId> conversations, Actor by)
+            implements TicketCommand {}
+
+    /** Lets the ticket stand for itself again. */
+    record Unmerge(TicketId ticketId, Actor by) implements TicketCommand {}
+
+    /** Gives a merged ticket back what came with it. */
+    record GiveBack(TicketId ticketId, TicketId source, long sourceNumber, Actor by) implements TicketCommand {}
+
+    /** Marks messages as the beginning of another ticket. */
+    record SplitOff(TicketId ticketId, TicketId into, long intoNumber, List<MessageId> messages, Actor by)
+            implements TicketCommand {}
+
+    /**
+     * Opens a ticket with messages of another one.
+     *
+     * @param messages as they were added there, oldest first
+     */
+    record OpenFromSplit(OpenTicket open, TicketId from, long fromNumber, List<TicketEvent.MessageAdded> messages)
+            implements TicketCommand {
+        @Override
+        public TicketId ticketId() {
+            return open.ticketId();
+        }
+    }
 }

@@ -2,15 +2,21 @@ package dev.handover.ticket.domain;
 
 import dev.handover.ticket.domain.Ticket.Opened;
 import dev.handover.ticket.domain.Ticket.Unopened;
+import dev.handover.ticket.domain.TicketCommand.Absorb;
 import dev.handover.ticket.domain.TicketCommand.AddIncoming;
 import dev.handover.ticket.domain.TicketCommand.AddNote;
 import dev.handover.ticket.domain.TicketCommand.Assign;
 import dev.handover.ticket.domain.TicketCommand.FollowDecision;
+import dev.handover.ticket.domain.TicketCommand.GiveBack;
+import dev.handover.ticket.domain.TicketCommand.MergeInto;
+import dev.handover.ticket.domain.TicketCommand.OpenFromSplit;
 import dev.handover.ticket.domain.TicketCommand.OpenTicket;
 import dev.handover.ticket.domain.TicketCommand.Reply;
 import dev.handover.ticket.domain.TicketCommand.SetPriority;
 import dev.handover.ticket.domain.TicketCommand.SetStatus;
 import dev.handover.ticket.domain.TicketCommand.SetTags;
+import dev.handover.ticket.domain.TicketCommand.SplitOff;
+import dev.handover.ticket.domain.TicketCommand.Unmerge;
 import java.time.Instant;
 
 /** Decides what follows from a command on a ticket; pure. */
@@ -21,12 +27,18 @@ public final class TicketDecider {
     public static Decision<TicketEvent> decide(TicketCommand command, Ticket ticket, Settings settings, Instant now) {
         return switch (ticket) {
             case Unopened _ ->
-                command instanceof OpenTicket open
-                        ? OpeningDecider.open(open, settings, now)
-                        : Decision.reject(new Rejection.NoSuchTicket(command.ticketId()));
+                switch (command) {
+                    case OpenTicket open -> OpeningDecider.open(open, settings, now);
+                    case OpenFromSplit split -> MergeDecider.openFromSplit(split, settings, now);
+                    case TicketCommand _ -> Decision.reject(new Rejection.NoSuchTicket(command.ticketId()));
+                };
+            case Opened opened
+            when staysAsItIs(command, opened) ->
+                Decision.reject(MergeDecider.merged(opened).orElseThrow());
             case Opened opened ->
                 switch (command) {
-                    case OpenTicket _ -> Decision.reject(new Rejection.TicketExists(command.ticketId()));
+                    case OpenTicket _, OpenFromSplit _ ->
+                        Decision.reject(new Rejection.TicketExists(command.ticketId()));
                     case AddIncoming c -> MessageDecider.incoming(c, opened, settings, now);
                     case Reply c -> MessageDecider.reply(c, opened, settings, now);
                     case AddNote c ->
@@ -37,7 +49,21 @@ public final class TicketDecider {
                     case SetStatus c -> StatusDecider.set(c, opened, settings, now);
                     case SetPriority c -> SortingDecider.prioritise(c, opened, now);
                     case SetTags c -> SortingDecider.tag(c, opened, now);
+                    case MergeInto c -> MergeDecider.mergeInto(c, opened, settings, now);
+                    case Absorb c -> MergeDecider.absorb(c, opened, now);
+                    case Unmerge c -> MergeDecider.unmerge(c, opened, settings, now);
+                    case GiveBack c -> MergeDecider.giveBack(c, opened, now);
+                    case SplitOff c -> MergeDecider.splitOff(c, now);
                 };
         };
+    }
+
+    /** A merged ticket's turn is its target's: it is not answered, moved or merged on, until it is unmerged. */
+    private static boolean staysAsItIs(TicketCommand command, Opened ticket) {
+        return ticket.facts().kin().merged().isPresent()
+                && switch (command) {
+                    case Reply _, SetStatus _, Assign _, MergeInto _, Absorb _, SplitOff _ -> true;
+                    case TicketCommand _ -> false;
+                };
     }
 }

@@ -21,7 +21,9 @@ public sealed interface TicketEvent extends StoredEvent {
         OPERATOR_REPLY,
         CUSTOMER_MESSAGE,
         PICKED_UP,
-        BY_HAND
+        BY_HAND,
+        MERGED,
+        UNMERGED
     }
 
     /** The ticket exists. {@code routable} is false when the opener assigned it to an operator. */
@@ -102,5 +104,38 @@ public sealed interface TicketEvent extends StoredEvent {
 
     /** A private note. */
     record NoteAdded(TicketId ticketId, NoteId noteId, String text, List<OperatorId> mentions, Actor by, Instant at)
+            implements TicketEvent {}
+
+    /** The ticket goes on in another one, until it is unmerged. */
+    record MergedInto(TicketId ticketId, TicketId into, long intoNumber, Actor by, Instant at) implements TicketEvent {}
+
+    /** Another ticket goes on in this one; {@code conversations} came with it. */
+    record Absorbed(
+            TicketId ticketId,
+            TicketId source,
+            long sourceNumber,
+            List<ConversationId> conversations,
+            Actor by,
+            Instant at)
+            implements TicketEvent {}
+
+    /** The ticket stands for itself again. */
+    record Unmerged(TicketId ticketId, TicketId from, long fromNumber, Actor by, Instant at) implements TicketEvent {}
+
+    /** A ticket that was merged into this one stands for itself again; {@code conversations} left with it. */
+    record GaveBack(
+            TicketId ticketId,
+            TicketId source,
+            long sourceNumber,
+            List<ConversationId> conversations,
+            Actor by,
+            Instant at)
+            implements TicketEvent {}
+
+    /** The ticket began with messages of another one. */
+    record SplitFrom(TicketId ticketId, TicketId from, long fromNumber, Actor by, Instant at) implements TicketEvent {}
+
+    /** A new ticket began with these messages of this one. */
+    record SplitOff(TicketId ticketId, TicketId into, long intoNumber, List<MessageId> messages, Actor by, Instant at)
             implements TicketEvent {}
 }

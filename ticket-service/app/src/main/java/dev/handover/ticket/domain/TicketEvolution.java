@@ -3,17 +3,23 @@ package dev.handover.ticket.domain;
 import dev.handover.ticket.domain.Ticket.Facts;
 import dev.handover.ticket.domain.Ticket.Opened;
 import dev.handover.ticket.domain.Ticket.Unopened;
+import dev.handover.ticket.domain.TicketEvent.Absorbed;
 import dev.handover.ticket.domain.TicketEvent.AssignmentDeclined;
 import dev.handover.ticket.domain.TicketEvent.ConversationLinked;
+import dev.handover.ticket.domain.TicketEvent.GaveBack;
+import dev.handover.ticket.domain.TicketEvent.MergedInto;
 import dev.handover.ticket.domain.TicketEvent.MessageAdded;
 import dev.handover.ticket.domain.TicketEvent.NoteAdded;
 import dev.handover.ticket.domain.TicketEvent.PriorityChanged;
+import dev.handover.ticket.domain.TicketEvent.SplitFrom;
+import dev.handover.ticket.domain.TicketEvent.SplitOff;
 import dev.handover.ticket.domain.TicketEvent.StatusChanged;
 import dev.handover.ticket.domain.TicketEvent.TicketAssigned;
 import dev.handover.ticket.domain.TicketEvent.TicketOpened;
 import dev.handover.ticket.domain.TicketEvent.TicketTagged;
 import dev.handover.ticket.domain.TicketEvent.TicketUnassigned;
 import dev.handover.ticket.domain.TicketEvent.TicketUntagged;
+import dev.handover.ticket.domain.TicketEvent.Unmerged;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +42,8 @@ public final class TicketEvolution {
                 e.subject(),
                 new Ticket.Sorting(e.priority(), new LinkedHashSet<>(e.tags())),
                 new Ticket.Holder(Optional.empty(), Optional.ofNullable(e.teamId()), List.of()),
-                new Ticket.Talk(List.of(), List.of()));
+                new Ticket.Talk(List.of(), List.of()),
+                Ticket.Kin.NONE);
         return new Opened(facts, e.phase(), e.status(), 1);
     }
 
@@ -44,7 +51,7 @@ public final class TicketEvolution {
         Facts facts = ticket.facts();
         long version = ticket.version() + 1;
         Facts changed = switch (event) {
-            case TicketOpened _, NoteAdded _, StatusChanged _ -> facts;
+            case TicketOpened _, NoteAdded _, StatusChanged _, SplitFrom _, SplitOff _ -> facts;
             case AssignmentDeclined e -> facts.held(facts.holder().decided(e.decisionId()));
             case ConversationLinked e -> facts.said(facts.talk().linked(e.conversationId(), e.primary()));
             case TicketAssigned e -> {
@@ -56,6 +63,17 @@ public final class TicketEvolution {
             case PriorityChanged e -> facts.sorted(facts.sorting().prioritised(e.to()));
             case TicketTagged e -> facts.sorted(facts.sorting().tagged(e.tags(), List.of()));
             case TicketUntagged e -> facts.sorted(facts.sorting().tagged(List.of(), e.tags()));
+            case MergedInto e ->
+                facts.related(facts.kin()
+                        .merged(Optional.of(
+                                new Ticket.Merge(e.into(), e.intoNumber(), ticket.status(), ticket.phase()))));
+            case Unmerged _ -> facts.related(facts.kin().merged(Optional.empty()));
+            case Absorbed e ->
+                facts.said(facts.talk().linked(e.conversations()))
+                        .related(facts.kin().absorbed(e.source(), e.conversations()));
+            case GaveBack e ->
+                facts.said(facts.talk().unlinked(e.conversations()))
+                        .related(facts.kin().gaveBack(e.source()));
             case MessageAdded e ->
                 e.automatic().isAutomatic()
                         ? facts

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 /** The bodies of the command API, cleaned before they are checked. */
 @SuppressWarnings("NullAway") // what a request leaves out is null here, until it is checked
 final class Requests {
-    private static final String ID = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}";
-    private static final String ID_RULE = "must be an id: letters, digits, . _ : -, at most 64";
-    private static final String BLANK = "must not be blank";
+    static final String ID = "[A-Za-z0-9][A-Za-z0-9._:-]{0,63}";
+    static final String ID_RULE = "must be an id: letters, digits, . _ : -, at most 64";
+    static final String BLANK = "must not be blank";
 
     private Requests() {}
 

@@ -200,7 +200,7 @@ class TicketController {
         return request.html() == null ? "" : Html.text(request.html());
     }
 
-    private static TicketId ticket(String id) {
+    static TicketId ticket(String id) {
         try {
             return new TicketId(id);
         } catch (IllegalArgumentException e) {

@@ -24,6 +24,13 @@ public final class TicketProblems {
     public static final ProblemType WORKSPACE_EXISTS =
             new ProblemType("workspace-exists", "The key is another workspace's", 409);
 
+    public static final ProblemType TICKET_IS_MERGED =
+            new ProblemType("ticket-is-merged", "The ticket goes on in another one", 409);
+    public static final ProblemType TICKET_IS_NOT_MERGED =
+            new ProblemType("ticket-is-not-merged", "The ticket stands for itself", 409);
+    public static final ProblemType TICKET_IS_ACTIVE =
+            new ProblemType("ticket-is-active", "The ticket has not ended yet", 409);
+
     /** The types that only ticket-service answers with. */
     public static final List<ProblemType> ALL = List.of(
             NO_SUCH_TICKET,
@@ -33,7 +40,10 @@ public final class TicketProblems {
             TICKET_IS_CLOSED,
             ANSWERED_PAST,
             CONVERSATION_HAS_ACTIVE_TICKET,
-            WORKSPACE_EXISTS);
+            WORKSPACE_EXISTS,
+            TICKET_IS_MERGED,
+            TICKET_IS_NOT_MERGED,
+            TICKET_IS_ACTIVE);
 
     private TicketProblems() {}
 
@@ -77,6 +87,23 @@ public final class TicketProblems {
             case Rejection.WorkspaceExists r ->
                 new ProblemException(
                         WORKSPACE_EXISTS, "Workspace " + r.workspace().value() + " exists already.");
+            case Rejection.TicketIsMerged r ->
+                new ProblemException(
+                                TICKET_IS_MERGED,
+                                "Ticket #" + r.number() + " goes on in ticket #" + r.intoNumber() + ".")
+                        .with("ticketId", r.into().value())
+                        .with("number", r.intoNumber());
+            case Rejection.TicketIsNotMerged r ->
+                new ProblemException(
+                        TICKET_IS_NOT_MERGED, "Ticket #" + r.number() + " is not merged into another one.");
+            case Rejection.TicketIsActive r ->
+                new ProblemException(
+                        TICKET_IS_ACTIVE, "Ticket #" + r.number() + " is active: go on with it, or solve it first.");
+            case Rejection.MergedIntoItself _ -> ProblemException.field("/into", "must be another ticket");
+            case Rejection.NamesNoTicket r ->
+                ProblemException.field("/" + r.field(), "names no ticket of this workspace");
+            case Rejection.NoSuchMessage r ->
+                ProblemException.field("/messageIds/" + r.index(), "is no message of this ticket");
             case Rejection.NoSuchConversation r ->
                 new ProblemException(
                         NO_SUCH_CONVERSATION,

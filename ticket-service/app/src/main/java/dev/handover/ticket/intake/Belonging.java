@@ -72,8 +72,9 @@ final class Belonging {
                         || (sender.isPresent() && lookUps.requesterOf(ticket).equals(sender)));
     }
 
-    /** An older ticket may be named whose conversation has gone on to another one. */
+    /** An older ticket may be named that goes on in another one, or whose conversation does. */
     private static TicketId current(LookUps lookUps, TicketId named) {
-        return lookUps.primaryConversationOf(named).flatMap(lookUps::ticketOf).orElse(named);
+        TicketId now = lookUps.goesOnIn(named);
+        return lookUps.primaryConversationOf(now).flatMap(lookUps::ticketOf).orElse(now);
     }
 }

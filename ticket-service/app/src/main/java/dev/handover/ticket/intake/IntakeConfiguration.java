@@ -6,6 +6,7 @@ import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.Ids;
+import dev.handover.ticket.ticket.RelationSteps;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.UUID;
 import org.springframework.beans.factory.InitializingBean;
@@ -19,6 +20,11 @@ class IntakeConfiguration {
     @Bean
     TicketSteps ticketSteps() {
         return new TicketSteps();
+    }
+
+    @Bean
+    RelationSteps relationSteps(TicketSteps tickets) {
+        return new RelationSteps(tickets);
     }
 
     @Bean

@@ -155,6 +155,39 @@ final class Journal {
                         e.mentions().stream().map(OperatorId::value).toList(),
                         Translation.actor(e.by()),
                         e.at());
+            case TicketEvent.MergedInto e ->
+                new TicketJournalEvent.TicketMergedInto(
+                        id, e.into().value(), e.intoNumber(), Translation.actor(e.by()), e.at());
+            case TicketEvent.Absorbed e ->
+                new TicketJournalEvent.TicketAbsorbed(
+                        id,
+                        e.source().value(),
+                        e.sourceNumber(),
+                        Translation.conversations(e.conversations()),
+                        Translation.actor(e.by()),
+                        e.at());
+            case TicketEvent.Unmerged e ->
+                new TicketJournalEvent.TicketUnmerged(
+                        id, e.from().value(), e.fromNumber(), Translation.actor(e.by()), e.at());
+            case TicketEvent.GaveBack e ->
+                new TicketJournalEvent.TicketGaveBack(
+                        id,
+                        e.source().value(),
+                        e.sourceNumber(),
+                        Translation.conversations(e.conversations()),
+                        Translation.actor(e.by()),
+                        e.at());
+            case TicketEvent.SplitFrom e ->
+                new TicketJournalEvent.TicketSplitFrom(
+                        id, e.from().value(), e.fromNumber(), Translation.actor(e.by()), e.at());
+            case TicketEvent.SplitOff e ->
+                new TicketJournalEvent.TicketSplitOff(
+                        id,
+                        e.into().value(),
+                        e.intoNumber(),
+                        Translation.messages(e.messages()),
+                        Translation.actor(e.by()),
+                        e.at());
         };
     }
 

@@ -55,6 +55,29 @@ final class PublicEvents {
                         e.at());
             case dev.handover.ticket.domain.TicketEvent.NoteAdded e ->
                 new TicketEvent.NoteAdded(ticket, e.noteId().value(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.MergedInto e ->
+                new TicketEvent.MergedInto(ticket, e.into().value(), e.intoNumber(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.Absorbed e ->
+                new TicketEvent.Absorbed(
+                        ticket,
+                        e.source().value(),
+                        e.sourceNumber(),
+                        Translation.conversations(e.conversations()),
+                        e.at());
+            case dev.handover.ticket.domain.TicketEvent.Unmerged e ->
+                new TicketEvent.Unmerged(ticket, e.from().value(), e.fromNumber(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.GaveBack e ->
+                new TicketEvent.GaveBack(
+                        ticket,
+                        e.source().value(),
+                        e.sourceNumber(),
+                        Translation.conversations(e.conversations()),
+                        e.at());
+            case dev.handover.ticket.domain.TicketEvent.SplitFrom e ->
+                new TicketEvent.SplitFrom(ticket, e.from().value(), e.fromNumber(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.SplitOff e ->
+                new TicketEvent.SplitOff(
+                        ticket, e.into().value(), e.intoNumber(), Translation.messages(e.messages()), e.at());
         };
     }
 }

@@ -7,6 +7,8 @@ import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TextSpan;
 import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Automatic;
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.TextPart;
@@ -79,6 +81,14 @@ final class Translation {
                 .map(a -> new AttachmentRef(
                         a.attachmentId(), a.name(), a.contentType(), a.sizeBytes(), a.inline(), a.contentId()))
                 .toList();
+    }
+
+    static List<String> conversations(List<ConversationId> ids) {
+        return ids.stream().map(ConversationId::value).toList();
+    }
+
+    static List<String> messages(List<MessageId> ids) {
+        return ids.stream().map(MessageId::value).toList();
     }
 
     static @Nullable String id(@Nullable OperatorId id) {

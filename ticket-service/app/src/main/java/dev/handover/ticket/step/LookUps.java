@@ -238,6 +238,75 @@ public final class LookUps {
                 active);
     }
 
+    /** Gives a ticket the conversations of another one, which keeps them as its past. */
+    public void handOver(
+            WorkspaceKey workspace, List<ConversationId> conversations, TicketId from, TicketId to, boolean active) {
+        for (ConversationId conversation : conversations) {
+            Set<String> about = Set.of(conversation.value(), from.value(), to.value());
+            step.write(
+                    "update conversation_ticket set active = false where ticket_id = ? and conversation_id = ?",
+                    about,
+                    from.value(),
+                    conversation.value());
+            step.write("""
+                    insert into conversation_ticket (conversation_id, ticket_id, workspace, active) values (?, ?, ?, ?)
+                    on conflict (conversation_id, ticket_id) do update set active = excluded.active
+                    """, about, conversation.value(), to.value(), workspace.value(), active);
+        }
+    }
+
+    /** Takes conversations from a ticket, as if it had never had them. */
+    public void unlink(List<ConversationId> conversations, TicketId ticket) {
+        for (ConversationId conversation : conversations) {
+            step.write(
+                    "delete from conversation_ticket where conversation_id = ? and ticket_id = ?",
+                    Set.of(conversation.value(), ticket.value()),
+                    conversation.value(),
+                    ticket.value());
+        }
+    }
+
+    /** Remembers which ticket another one goes on in; null where it stands for itself. */
+    public void setMergedInto(TicketId ticket, @Nullable TicketId into) {
+        step.write(
+                "update ticket_number set merged_into = ? where ticket_id = ?",
+                Set.of(ticket.value()),
+                orNull(into == null ? null : into.value()),
+                ticket.value());
+    }
+
+    /** The ticket that this one goes on in, at the end of all merges; itself where it is not merged. */
+    public TicketId goesOnIn(TicketId ticket) {
+        step.readingAnything();
+        return jdbc.sql("""
+                        with recursive chain (ticket_id, merged_into, depth) as (
+                            select ticket_id, merged_into, 0 from ticket_number where ticket_id = ?
+                            union all
+                            select n.ticket_id, n.merged_into, depth + 1
+                            from chain join ticket_number n on n.ticket_id = chain.merged_into where depth < 100)
+                        select ticket_id from chain order by depth desc limit 1
+                        """)
+                .param(ticket.value())
+                .query((row, n) -> new TicketId(row.getString(1)))
+                .optional()
+                .orElse(ticket);
+    }
+
+    /** Refuses a conversation that has an active ticket. */
+    public void refuseActive(ConversationId conversation) {
+        read("""
+                        select c.ticket_id, n.number from conversation_ticket c join ticket_number n using (ticket_id)
+                        where c.conversation_id = ? and c.active
+                        """, conversation.value())
+                .param(conversation.value())
+                .query((row, n) -> new Rejection.ConversationHasActiveTicket(
+                        conversation, new TicketId(row.getString(1)), row.getLong(2)))
+                .optional()
+                .ifPresent(refusal -> {
+                    throw new RejectedException(refusal);
+                });
+    }
+
     private void refuseSecondActive(TicketId ticket) {
         record Other(ConversationId conversation, TicketId ticket, long number) {}
         step.readingAnything();

@@ -5,7 +5,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.handover.ticket.domain.StoredEvent;
 import dev.handover.ticket.domain.StreamState;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +40,16 @@ final class StreamStates {
             state = family.evolve(state, events.next().getPayload());
         }
         return state;
+    }
+
+    /** Its events, as the store has them. */
+    <E extends StoredEvent> List<E> history(Family<?, E> family, String id) {
+        return storage.readEvents(id)
+                .asStream()
+                .map(DomainEventMessage::getPayload)
+                .filter(family.events()::isInstance)
+                .map(family.events()::cast)
+                .toList();
     }
 
     void remember(Map<String, StreamState> states) {

@@ -14,6 +14,7 @@ import dev.handover.ticket.domain.StreamState;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
 import dev.handover.ticket.domain.TicketDecider;
+import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.Workspace;
 import dev.handover.ticket.domain.WorkspaceEvent;
@@ -208,6 +209,15 @@ public final class Streams {
             case Ticket.Opened opened -> opened;
             case Ticket.Unopened _ -> throw new RejectedException(new Rejection.NoSuchTicket(id));
         };
+    }
+
+    /** Everything that has happened to the ticket, oldest first; only a step that is alone in its transaction may ask. */
+    public List<TicketEvent> history(TicketId id) {
+        if (!alone()) {
+            throw new NotTogetherException();
+        }
+        opened(id);
+        return states.history(Family.TICKET, id.value());
     }
 
     /** Decides on a ticket and appends what follows; the ticket after it. */

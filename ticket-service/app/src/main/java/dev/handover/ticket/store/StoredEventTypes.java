@@ -34,7 +34,13 @@ public final class StoredEventTypes {
             Map.entry("ticket.tagged", TicketEvent.TicketTagged.class),
             Map.entry("ticket.untagged", TicketEvent.TicketUntagged.class),
             Map.entry("ticket.message_added", TicketEvent.MessageAdded.class),
-            Map.entry("ticket.note_added", TicketEvent.NoteAdded.class));
+            Map.entry("ticket.note_added", TicketEvent.NoteAdded.class),
+            Map.entry("ticket.merged_into", TicketEvent.MergedInto.class),
+            Map.entry("ticket.absorbed", TicketEvent.Absorbed.class),
+            Map.entry("ticket.unmerged", TicketEvent.Unmerged.class),
+            Map.entry("ticket.gave_back", TicketEvent.GaveBack.class),
+            Map.entry("ticket.split_from", TicketEvent.SplitFrom.class),
+            Map.entry("ticket.split_off", TicketEvent.SplitOff.class));
 
     private static final Map<Class<?>, String> NAMES = names();
 

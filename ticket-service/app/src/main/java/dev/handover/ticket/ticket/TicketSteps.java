@@ -74,6 +74,13 @@ public final class TicketSteps {
                 wanted.by()));
     }
 
+    /** The channel of a ticket that goes on from this one: the requester's. */
+    String channelOf(Ticket.Opened ticket) {
+        return ticket.facts().requester().map(Recipient::email).isPresent()
+                ? EMAIL
+                : TicketEvent.Source.MANUAL.name().toLowerCase(Locale.ROOT);
+    }
+
     /** The requester with that address, registered under the new id where nobody has it yet. */
     public Recipient requester(Streams streams, RequesterId newId, @Nullable String name, @Nullable String email) {
         String address = email == null ? null : email.toLowerCase(Locale.ROOT);

@@ -41,5 +41,11 @@ public sealed interface JournalEvent
             EventTypes.type("dev.handover.journal.ticket.untagged.v1", TicketJournalEvent.TicketUntagged.class),
             EventTypes.type(
                     "dev.handover.journal.ticket.message_added.v1", TicketJournalEvent.TicketMessageAdded.class),
-            EventTypes.type("dev.handover.journal.ticket.note_added.v1", TicketJournalEvent.TicketNoteAdded.class));
+            EventTypes.type("dev.handover.journal.ticket.note_added.v1", TicketJournalEvent.TicketNoteAdded.class),
+            EventTypes.type("dev.handover.journal.ticket.merged_into.v1", TicketJournalEvent.TicketMergedInto.class),
+            EventTypes.type("dev.handover.journal.ticket.absorbed.v1", TicketJournalEvent.TicketAbsorbed.class),
+            EventTypes.type("dev.handover.journal.ticket.unmerged.v1", TicketJournalEvent.TicketUnmerged.class),
+            EventTypes.type("dev.handover.journal.ticket.gave_back.v1", TicketJournalEvent.TicketGaveBack.class),
+            EventTypes.type("dev.handover.journal.ticket.split_from.v1", TicketJournalEvent.TicketSplitFrom.class),
+            EventTypes.type("dev.handover.journal.ticket.split_off.v1", TicketJournalEvent.TicketSplitOff.class));
 }

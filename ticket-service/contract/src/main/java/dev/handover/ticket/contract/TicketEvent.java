@@ -28,7 +28,13 @@ public sealed interface TicketEvent {
             EventTypes.type("dev.handover.ticket.tagged.v1", Tagged.class),
             EventTypes.type("dev.handover.ticket.untagged.v1", Untagged.class),
             EventTypes.type("dev.handover.ticket.message_added.v1", MessageAdded.class),
-            EventTypes.type("dev.handover.ticket.note_added.v1", NoteAdded.class));
+            EventTypes.type("dev.handover.ticket.note_added.v1", NoteAdded.class),
+            EventTypes.type("dev.handover.ticket.merged_into.v1", MergedInto.class),
+            EventTypes.type("dev.handover.ticket.absorbed.v1", Absorbed.class),
+            EventTypes.type("dev.handover.ticket.unmerged.v1", Unmerged.class),
+            EventTypes.type("dev.handover.ticket.gave_back.v1", GaveBack.class),
+            EventTypes.type("dev.handover.ticket.split_from.v1", SplitFrom.class),
+            EventTypes.type("dev.handover.ticket.split_off.v1", SplitOff.class));
 
     /** The ticket's id, its number in the workspace and its subject line. */
     record Subject(String ticketId, long number, String subject) {}
@@ -102,4 +108,25 @@ public sealed interface TicketEvent {
 
     /** A private note was added; neither its text nor its mentions are published. */
     record NoteAdded(Subject ticket, String noteId, Instant occurredAt) implements TicketEvent {}
+
+    /** The ticket goes on in another one, until it is unmerged. */
+    record MergedInto(Subject ticket, String into, long intoNumber, Instant occurredAt) implements TicketEvent {}
+
+    /** Another ticket goes on in this one; the conversations came with it. */
+    record Absorbed(Subject ticket, String source, long sourceNumber, List<String> conversationIds, Instant occurredAt)
+            implements TicketEvent {}
+
+    /** The ticket stands for itself again. */
+    record Unmerged(Subject ticket, String from, long fromNumber, Instant occurredAt) implements TicketEvent {}
+
+    /** A ticket that was merged into this one stands for itself again; the conversations left with it. */
+    record GaveBack(Subject ticket, String source, long sourceNumber, List<String> conversationIds, Instant occurredAt)
+            implements TicketEvent {}
+
+    /** The ticket began with messages of another one. */
+    record SplitFrom(Subject ticket, String from, long fromNumber, Instant occurredAt) implements TicketEvent {}
+
+    /** A new ticket began with these messages of this one. */
+    record SplitOff(Subject ticket, String into, long intoNumber, List<String> messageIds, Instant occurredAt)
+            implements TicketEvent {}
 }

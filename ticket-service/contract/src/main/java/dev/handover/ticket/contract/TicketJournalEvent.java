@@ -109,4 +109,41 @@ public sealed interface TicketJournalEvent extends JournalEvent {
     record TicketNoteAdded(
             String ticketId, String noteId, String text, List<String> mentions, Actor by, Instant occurredAt)
             implements TicketJournalEvent {}
+
+    /** The ticket goes on in another one, until it is unmerged. */
+    record TicketMergedInto(String ticketId, String into, long intoNumber, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** Another ticket goes on in this one; its conversations, as far as this one did not have them, came with it. */
+    record TicketAbsorbed(
+            String ticketId,
+            String source,
+            long sourceNumber,
+            List<String> conversationIds,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** The ticket stands for itself again. */
+    record TicketUnmerged(String ticketId, String from, long fromNumber, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** A ticket that was merged into this one stands for itself again; the conversations left with it. */
+    record TicketGaveBack(
+            String ticketId,
+            String source,
+            long sourceNumber,
+            List<String> conversationIds,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** The ticket began with messages of another one, which follow as added. */
+    record TicketSplitFrom(String ticketId, String from, long fromNumber, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** A new ticket began with these messages of this one. */
+    record TicketSplitOff(
+            String ticketId, String into, long intoNumber, List<String> messageIds, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
 }

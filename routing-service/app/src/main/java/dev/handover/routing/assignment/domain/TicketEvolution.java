@@ -39,6 +39,12 @@ public final class TicketEvolution {
                     TicketJournalEvent.TicketUntagged _,
                     TicketJournalEvent.TicketMessageAdded _,
                     TicketJournalEvent.TicketNoteAdded _,
+                    TicketJournalEvent.TicketMergedInto _,
+                    TicketJournalEvent.TicketAbsorbed _,
+                    TicketJournalEvent.TicketUnmerged _,
+                    TicketJournalEvent.TicketGaveBack _,
+                    TicketJournalEvent.TicketSplitFrom _,
+                    TicketJournalEvent.TicketSplitOff _,
                     WorkspaceJournalEvent _,
                     RequesterJournalEvent _,
                     ConversationJournalEvent _ -> ticket;
