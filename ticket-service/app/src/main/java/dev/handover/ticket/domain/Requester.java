@@ -1,5 +1,6 @@
 package dev.handover.ticket.domain;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What deciding needs to know of a requester. */
@@ -18,7 +19,8 @@ public sealed interface Requester extends StreamState {
     }
 
     /** A customer. */
-    record Registered(RequesterId id, WorkspaceKey owner, Optional<String> name, Optional<String> email, long version)
+    record Registered(
+            RequesterId id, WorkspaceKey owner, Optional<String> name, List<ChannelIdentity> identities, long version)
             implements Requester {
         @Override
         public Optional<WorkspaceKey> workspace() {
@@ -35,13 +37,14 @@ public sealed interface Requester extends StreamState {
                                 e.requesterId(),
                                 e.workspace(),
                                 Optional.ofNullable(e.name()),
-                                Optional.ofNullable(e.email()),
+                                List.copyOf(e.identities()),
                                 1)
                         : unknown;
             case Registered known ->
                 switch (event) {
                     case RequesterEvent.RequesterRegistered _ ->
-                        new Registered(known.id(), known.owner(), known.name(), known.email(), known.version() + 1);
+                        new Registered(
+                                known.id(), known.owner(), known.name(), known.identities(), known.version() + 1);
                 };
         };
     }

@@ -1,6 +1,7 @@
 package dev.handover.ticket.domain;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What happened to a requester. */
@@ -10,6 +11,7 @@ public sealed interface RequesterEvent extends StoredEvent {
             RequesterId requesterId,
             WorkspaceKey workspace,
             @Nullable String name,
-            @Nullable String email,
-            Instant at) implements RequesterEvent {}
+            List<ChannelIdentity> identities,
+            Instant at)
+            implements RequesterEvent {}
 }

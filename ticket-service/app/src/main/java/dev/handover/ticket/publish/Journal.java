@@ -5,6 +5,7 @@ import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.RequesterJournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.WorkspaceJournalEvent;
+import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.Recipient;
@@ -24,7 +25,10 @@ final class Journal {
             case WorkspaceEvent.WorkspaceCreated e ->
                 new WorkspaceJournalEvent.WorkspaceCreated(e.workspace().value(), e.name());
             case RequesterEvent.RequesterRegistered e ->
-                new RequesterJournalEvent.RequesterRegistered(e.requesterId().value(), e.name(), e.email());
+                new RequesterJournalEvent.RequesterRegistered(
+                        e.requesterId().value(),
+                        e.name(),
+                        ChannelIdentity.firstEmail(e.identities()).orElse(null));
             case ConversationEvent e -> conversation(e);
             case TicketEvent e -> ticket(e);
         };

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
  * be renamed or moved, a name never.
  */
 public final class StoredEventTypes {
-    /** The revision of every type so far. */
-    public static final String REVISION = "1";
-
     private static final Map<String, Class<? extends StoredEvent>> BY_NAME = Map.ofEntries(
             Map.entry("workspace.created", WorkspaceEvent.WorkspaceCreated.class),
             Map.entry("requester.registered", RequesterEvent.RequesterRegistered.class),

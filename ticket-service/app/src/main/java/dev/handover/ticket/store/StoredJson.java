@@ -15,6 +15,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.KeyDeserializer;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.ValueDeserializer;
 import tools.jackson.databind.ValueSerializer;
@@ -22,7 +23,7 @@ import tools.jackson.databind.cfg.DateTimeFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 
-/** How stored events are written: ids as bare strings, ISO times, no nulls. */
+/** How stored events and snapshots are written: ids as bare strings, ISO times, no nulls. */
 public final class StoredJson {
     private StoredJson() {}
 
@@ -59,6 +60,18 @@ public final class StoredJson {
             @Override
             public T deserialize(JsonParser parser, DeserializationContext context) {
                 return id.apply(parser.getString());
+            }
+        });
+        module.addKeySerializer(type, new ValueSerializer<T>() {
+            @Override
+            public void serialize(T value, JsonGenerator generator, SerializationContext context) {
+                generator.writeName(text.apply(value));
+            }
+        });
+        module.addKeyDeserializer(type, new KeyDeserializer() {
+            @Override
+            public T deserializeKey(String key, DeserializationContext context) {
+                return id.apply(key);
             }
         });
     }

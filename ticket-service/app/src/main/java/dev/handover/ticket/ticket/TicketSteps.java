@@ -1,6 +1,7 @@
 package dev.handover.ticket.ticket;
 
 import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
@@ -92,8 +93,12 @@ public final class TicketSteps {
         }
         Recipient requester = new Recipient(newId, name, address);
         streams.lookUps().addRequester(streams.workspace(), requester);
-        streams.register(
-                new RequesterEvent.RequesterRegistered(newId, streams.workspace(), name, address, streams.now()));
+        streams.register(new RequesterEvent.RequesterRegistered(
+                newId,
+                streams.workspace(),
+                name,
+                address == null ? List.of() : List.of(ChannelIdentity.email(address)),
+                streams.now()));
         return requester;
     }
 

@@ -3,16 +3,20 @@ package dev.handover.ticket.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import dev.handover.ticket.domain.ChannelIdentity;
+import dev.handover.ticket.domain.RequesterEvent;
 import dev.handover.ticket.domain.StoredEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.axonframework.serialization.SerializedObject;
 import org.axonframework.serialization.SimpleSerializedObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -22,6 +26,11 @@ class StoredEventGoldenTest {
 
     static Stream<String> names() {
         return StoredEventTypes.all().keySet().stream().sorted();
+    }
+
+    static Stream<Arguments> oldRevisions() {
+        return names().flatMap(name ->
+                IntStream.range(Upcasters.FIRST, Upcasters.revision(name)).mapToObj(old -> Arguments.of(name, old)));
     }
 
     private static Stream<Class<?>> leaves(Class<?> family) {
@@ -44,9 +53,9 @@ class StoredEventGoldenTest {
     @ParameterizedTest
     @MethodSource("names")
     void loadsAndIsWrittenTheSame(String name) throws IOException, ReflectiveOperationException {
-        byte[] golden = golden(name);
-        StoredEvent event = serializer.deserialize(
-                new SimpleSerializedObject<>(golden, byte[].class, name, StoredEventTypes.REVISION));
+        int revision = Upcasters.revision(name);
+        byte[] golden = golden(name, revision);
+        StoredEvent event = read(name, revision);
         assertThat(event).isInstanceOf(StoredEventTypes.record(name));
         for (RecordComponent component : event.getClass().getRecordComponents()) {
             component.getAccessor().setAccessible(true);
@@ -56,9 +65,46 @@ class StoredEventGoldenTest {
         }
         SerializedObject<byte[]> again = serializer.serialize(event, byte[].class);
         assertThat(again.getType().getName()).isEqualTo(name);
-        assertThat(again.getType().getRevision()).isEqualTo("1");
+        assertThat(again.getType().getRevision()).isEqualTo(Integer.toString(revision));
         assertThat(JsonMapper.shared().readTree(again.getData()))
                 .isEqualTo(JsonMapper.shared().readTree(golden));
+    }
+
+    @ParameterizedTest
+    @MethodSource("oldRevisions")
+    void loadsWhatOlderReleasesWrote(String name, int revision) throws IOException {
+        assertThat(read(name, revision)).isInstanceOf(StoredEventTypes.record(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void hasOneWayFromEachOldRevisionToTheNext(String name) {
+        assertThat(Upcasters.of(name).stream().map(Upcaster::from))
+                .containsExactlyElementsOf(IntStream.range(Upcasters.FIRST, Upcasters.revision(name))
+                        .boxed()
+                        .toList());
+    }
+
+    @Test
+    void requestersOfTheFirstRevisionAreKnownByTheirAddress() throws IOException {
+        assertThat(read("requester.registered", 1))
+                .isInstanceOfSatisfying(RequesterEvent.RequesterRegistered.class, event -> {
+                    assertThat(event.name()).isEqualTo("Carla");
+                    assertThat(event.identities())
+                            .containsExactly(
+                                    new ChannelIdentity(ChannelIdentity.Kind.EMAIL, "carla@customer.test", false));
+                });
+    }
+
+    @Test
+    void requestersOfTheFirstRevisionMayHaveNoAddress() {
+        StoredEvent event = serializer.deserialize(new SimpleSerializedObject<>(
+                "{\"requesterId\":\"r\",\"workspace\":\"acme\",\"at\":\"2026-05-04T08:00:00Z\"}"
+                        .getBytes(StandardCharsets.UTF_8),
+                byte[].class,
+                "requester.registered",
+                "1"));
+        assertThat(((RequesterEvent.RequesterRegistered) event).identities()).isEmpty();
     }
 
     @Test
@@ -68,10 +114,15 @@ class StoredEventGoldenTest {
         assertThat(read).isNotInstanceOf(StoredEvent.class);
     }
 
-    private static byte[] golden(String name) throws IOException {
+    private StoredEvent read(String name, int revision) throws IOException {
+        return serializer.deserialize(
+                new SimpleSerializedObject<>(golden(name, revision), byte[].class, name, Integer.toString(revision)));
+    }
+
+    private static byte[] golden(String name, int revision) throws IOException {
         try (InputStream file =
-                StoredEventGoldenTest.class.getResourceAsStream("/golden/stored/" + name + ".r1.json")) {
-            return file == null ? fail("no golden file for " + name + " revision 1") : file.readAllBytes();
+                StoredEventGoldenTest.class.getResourceAsStream("/golden/stored/" + name + ".r" + revision + ".json")) {
+            return file == null ? fail("no golden file for " + name + " revision " + revision) : file.readAllBytes();
         }
     }
 }
