@@ -2,12 +2,15 @@ package dev.handover.ticket.step;
 
 import dev.handover.ticket.domain.StreamState;
 import java.sql.ResultSet;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
@@ -26,14 +29,17 @@ final class StepTransaction {
 
     private final EventStorageEngine storage;
     private final JdbcOperations jdbc;
+    private final Snapshots snapshots;
+    private final SortedMap<String, StreamState> worthKeeping = new TreeMap<>();
     private final Map<String, StreamState> states = new HashMap<>();
     private final List<DomainEventMessage<?>> appended = new ArrayList<>();
     private final KeptWrites kept = new KeptWrites();
     private boolean written;
 
-    StepTransaction(EventStorageEngine storage, JdbcOperations jdbc) {
+    StepTransaction(EventStorageEngine storage, JdbcOperations jdbc, Snapshots snapshots) {
         this.storage = storage;
         this.jdbc = jdbc;
+        this.snapshots = snapshots;
     }
 
     /** The state of a stream after the steps so far; null where none has read it. */
@@ -47,6 +53,11 @@ final class StepTransaction {
         states.putAll(step.states());
         appended.addAll(step.appended());
         kept.addAll(step.kept());
+    }
+
+    /** Has a snapshot taken of a stream whose state took many events to come to. */
+    void keep(String id, StreamState state) {
+        worthKeeping.put(id, state);
     }
 
     /** Writes the rows of a step that is alone in this transaction at once. */
@@ -83,12 +94,19 @@ final class StepTransaction {
     }
 
     /** Writes everything. */
-    void write() {
+    void write(Instant now) {
         writeLookUps();
         if (!appended.isEmpty()) {
             appended.sort(ORDER);
             storage.appendEvents(appended);
         }
+        for (DomainEventMessage<?> event : appended) {
+            StreamState state = states.get(event.getAggregateIdentifier());
+            if ((event.getSequenceNumber() + 1) % Snapshots.EVERY == 0 && state != null) {
+                worthKeeping.put(event.getAggregateIdentifier(), state);
+            }
+        }
+        snapshots.write(worthKeeping, now);
         written = true;
     }
 

@@ -40,6 +40,7 @@ public final class Steps {
     private final JdbcTemplate jdbc;
     private final JdbcClient reads;
     private final TransactionTemplate transactions;
+    private final Snapshots snapshots;
     private final StreamStates states;
     private final PessimisticLockFactory locks = PessimisticLockFactory.usingDefaults();
     private final Gathered gathered = new Gathered(this::takeInOne);
@@ -64,7 +65,8 @@ public final class Steps {
             Clock clock,
             Runnable committed,
             MeterRegistry meters) {
-        this.states = new StreamStates(storage);
+        this.snapshots = new Snapshots(jdbc);
+        this.states = new StreamStates(storage, snapshots);
         this.storage = storage;
         this.jdbc = jdbc;
         this.reads = JdbcClient.create(jdbc);
@@ -193,7 +195,7 @@ public final class Steps {
             Map<String, Long> stored = transaction.stored(doubtful);
             ordered.forEach(attempt -> attempt.compare(stored));
         }
-        transaction.write();
+        transaction.write(clock.instant());
     }
 
     /** In the transaction under way, as its only step. */
@@ -203,7 +205,7 @@ public final class Steps {
         atItsEnd(_ -> own.close());
         attempt.take(streams(transaction, attempt.call(), Optional.of(own)), transaction);
         attempt.answer();
-        transaction.write();
+        transaction.write(clock.instant());
     }
 
     private Streams streams(StepTransaction transaction, Call<?> call, Optional<Locks> own) {
@@ -211,7 +213,7 @@ public final class Steps {
     }
 
     private StepTransaction begin() {
-        StepTransaction transaction = new StepTransaction(storage, jdbc);
+        StepTransaction transaction = new StepTransaction(storage, jdbc, snapshots);
         atItsEnd(done -> {
             if (!done) {
                 states.forget(transaction.states().keySet());

@@ -7,6 +7,7 @@ import dev.handover.ticket.domain.StreamState;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 final class StreamStates {
     private static final int REMEMBERED = 20_000;
     private final EventStorageEngine storage;
+    private final Snapshots snapshots;
     private final Cache<String, StreamState> remembered;
 
-    StreamStates(EventStorageEngine storage) {
+    StreamStates(EventStorageEngine storage, Snapshots snapshots) {
         this.storage = storage;
+        this.snapshots = snapshots;
         this.remembered = Caffeine.newBuilder().maximumSize(REMEMBERED).build();
     }
 
@@ -32,12 +35,21 @@ final class StreamStates {
         return remembered.getIfPresent(id);
     }
 
-    /** As the store has it. */
-    <S extends StreamState, E extends StoredEvent> S stored(Family<S, E> family, String id) {
-        S state = family.empty();
-        DomainEventStream events = storage.readEvents(id);
+    /**
+     * As the store has it.
+     *
+     * @param costly is given the state where it took many events to come to it
+     */
+    <S extends StreamState, E extends StoredEvent> S stored(
+            Family<S, E> family, String id, Consumer<StreamState> costly) {
+        S state = snapshots.read(family, id).map(family::state).orElse(family.empty());
+        long known = state.version();
+        DomainEventStream events = storage.readEvents(id, known);
         while (events.hasNext()) {
             state = family.evolve(state, events.next().getPayload());
+        }
+        if (state.version() - known >= Snapshots.EVERY) {
+            costly.accept(state);
         }
         return state;
     }

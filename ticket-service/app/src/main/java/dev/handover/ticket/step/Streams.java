@@ -181,7 +181,7 @@ public final class Streams {
         if (known != null && transaction.stored(List.of(id)).getOrDefault(id, 0L) == known.version()) {
             return known;
         }
-        return states.stored(family, id);
+        return states.stored(family, id, state -> transaction.keep(id, state));
     }
 
     /** The ticket as far as it is remembered, without reading or taking it; it may have moved on. */
