@@ -33,6 +33,7 @@ final class ChangeTable {
             case TicketMergedInto _, TicketUnmerged _, TicketAbsorbed _, TicketGaveBack _ ->
                 ticket(entry, "merge", counts);
             case TicketSplitFrom _, TicketSplitOff _ -> ticket(entry, "split", counts);
+            case TicketEscalated _ -> ticket(entry, "escalated", counts);
             case TicketNoteAdded e ->
                 ticket(entry, "note", counts || !e.mentions().isEmpty());
             case ConversationDeliveryUpdated e ->
@@ -41,7 +42,14 @@ final class ChangeTable {
                     RequesterRegistered _,
                     ConversationStarted _,
                     ConversationMessageReceived _,
-                    ConversationOperatorReplied _ -> List.of();
+                    ConversationOperatorReplied _,
+                    ConversationAgentReplied _,
+                    ConversationAgentJoined _,
+                    ConversationEscalated _,
+                    ConversationTakenOver _,
+                    ConversationAiPaused _,
+                    ConversationAiResumed _,
+                    ConversationClosed _ -> List.of();
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.handover.query.projection;
 
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationDeliveryUpdated;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageReceived;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
@@ -30,6 +31,19 @@ final class MessageTable {
                 entry.type(),
                 entry.json(),
                 "queued");
+    }
+
+    /** On email the gateway sends it; elsewhere the agent has said it itself. */
+    static Sql replied(Entry entry, ConversationAgentReplied e) {
+        return Sql.of(
+                ADD,
+                entry.workspace(),
+                e.messageId(),
+                e.conversationId(),
+                e.ticketId(),
+                entry.type(),
+                entry.json(),
+                e.channel().equals("email") ? "queued" : null);
     }
 
     static Sql delivery(Entry entry, ConversationDeliveryUpdated e) {

@@ -123,6 +123,7 @@ record TicketRow(
             case TicketAbsorbed e -> active(activity.at(e.occurredAt()));
             case TicketGaveBack e -> active(activity.at(e.occurredAt()));
             case TicketSplitOff e -> active(activity.at(e.occurredAt()));
+            case TicketEscalated e -> active(activity.at(e.occurredAt()));
             case TicketOpened _, TicketConversationLinked _, TicketAssignmentDeclined _, TicketSplitFrom _ -> this;
             case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ -> this;
         };

@@ -20,6 +20,13 @@ final class Views {
             case ConversationMessageReceived e -> List.of(MessageTable.received(entry, e));
             case ConversationOperatorReplied e -> List.of(MessageTable.replied(entry, e));
             case ConversationDeliveryUpdated e -> List.of(MessageTable.delivery(entry, e));
+            case ConversationAgentReplied e -> List.of(MessageTable.replied(entry, e));
+            case ConversationAgentJoined _,
+                    ConversationEscalated _,
+                    ConversationTakenOver _,
+                    ConversationAiPaused _,
+                    ConversationAiResumed _,
+                    ConversationClosed _ -> List.of();
             case TicketOpened e -> List.of(OpeningTable.opened(entry, e), TimelineTable.event(entry, e.occurredAt()));
             case TicketConversationLinked e ->
                 List.of(ConversationTable.linked(entry, e), TimelineTable.event(entry, e.occurredAt()));
@@ -41,6 +48,7 @@ final class Views {
             case TicketSplitOff e ->
                 List.of(RelationTable.splitOff(entry, e), TimelineTable.event(entry, e.occurredAt()));
             case TicketMessageAdded e -> List.of(TimelineTable.message(entry, e));
+            case TicketEscalated e -> List.of(TimelineTable.event(entry, e.occurredAt()));
             case TicketNoteAdded e -> {
                 List<Sql> writes = new ArrayList<>(MentionTable.mentioned(entry, e));
                 writes.add(TimelineTable.event(entry, e.occurredAt()));

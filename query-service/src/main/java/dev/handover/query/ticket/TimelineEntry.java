@@ -82,6 +82,7 @@ record TimelineEntry(
             case TicketGaveBack e -> ids(e.by().id());
             case TicketSplitFrom e -> ids(e.by().id());
             case TicketSplitOff e -> ids(e.by().id());
+            case TicketEscalated _ -> Set.of();
             case TicketNoteAdded e ->
                 Stream.concat(ids(e.by().id()).stream(), e.mentions().stream()).collect(Collectors.toSet());
             case TicketConversationLinked _, TicketAssignmentDeclined _ -> Set.of();
@@ -128,6 +129,18 @@ record TimelineEntry(
                         Actor.system(),
                         "conversation_linked",
                         new TimelineItem.Change.Linked(e.conversationId(), e.primary()));
+            case TicketEscalated e ->
+                event(
+                        e.by(),
+                        "escalated",
+                        new TimelineItem.Change.Escalated(
+                                e.conversationId(),
+                                e.reason(),
+                                e.trigger(),
+                                e.summary(),
+                                e.priority(),
+                                e.topic(),
+                                e.intent()));
             case TicketAssigned e ->
                 event(
                         today(e.by(), names),
@@ -197,7 +210,28 @@ record TimelineEntry(
                     e.issues(),
                     false);
         }
-        boolean replied = said instanceof ConversationOperatorReplied;
+        if (said instanceof ConversationOperatorReplied e) {
+            return outgoing(added, by, e.channel(), e.subject(), e.text(), e.html());
+        }
+        if (said instanceof ConversationAgentReplied e) {
+            return outgoing(added, by, e.channel(), e.subject(), e.text(), e.html());
+        }
+        return shown(added, by, channel, null, added.preview(), null, true);
+    }
+
+    private TimelineItem outgoing(
+            TicketMessageAdded added, Actor by, String on, String subject, String text, @Nullable String html) {
+        return shown(added, by, on, subject.isEmpty() ? null : subject, text, html, false);
+    }
+
+    private TimelineItem shown(
+            TicketMessageAdded added,
+            Actor by,
+            @Nullable String on,
+            @Nullable String subject,
+            String text,
+            @Nullable String html,
+            boolean pending) {
         return new TimelineItem.Message(
                 "message",
                 at,
@@ -206,18 +240,18 @@ record TimelineEntry(
                 by,
                 added.messageId(),
                 added.conversationId(),
-                said instanceof ConversationOperatorReplied e ? e.channel() : channel,
-                said instanceof ConversationOperatorReplied e ? e.subject() : null,
-                said instanceof ConversationOperatorReplied e ? e.text() : added.preview(),
-                said instanceof ConversationOperatorReplied e ? e.html() : null,
+                on,
+                subject,
+                text,
+                html,
                 List.of(),
                 List.of(),
-                automatic.automatic(),
-                automatic,
+                added.automatic().automatic(),
+                added.automatic(),
                 delivery,
                 false,
                 List.of(),
-                !replied);
+                pending);
     }
 
     private static Actor today(Actor actor, Map<String, String> names) {

@@ -83,7 +83,8 @@ sealed interface TimelineItem {
      * Something that happened to the ticket.
      *
      * @param type opened, conversation_linked, assigned, unassigned, assignment_declined, status_changed,
-     *     priority_changed, tagged, untagged, merged_into, absorbed, unmerged, gave_back, split_from, split_off, or what a later version calls it
+     *     priority_changed, tagged, untagged, escalated, merged_into, absorbed, unmerged, gave_back, split_from,
+     *     split_off, or what a later version calls it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Event(
@@ -130,6 +131,18 @@ sealed interface TimelineItem {
 
         /** The other ticket of a merge or a split. */
         record Related(String ticketId, long number) implements Change {}
+
+        /** An AI agent handed a conversation to people. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Escalated(
+                String conversationId,
+                String reason,
+                String trigger,
+                String summary,
+                int priority,
+                @Nullable String topic,
+                @Nullable String intent)
+                implements Change {}
 
         /** Tags came or went. */
         record Tags(List<String> tags) implements Change {}

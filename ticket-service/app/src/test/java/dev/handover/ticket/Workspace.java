@@ -93,7 +93,7 @@ public final class Workspace {
     }
 
     /** As amelie. */
-    public Answer post(String path, String body, String... headers) {
+    public Answer post(String path, @Nullable String body, String... headers) {
         return service.call(amelie, "POST", "/v1" + path, body, headers);
     }
 
@@ -148,5 +148,30 @@ public final class Workspace {
                 .filter(java.util.Objects::nonNull)
                 .reduce((first, second) -> second)
                 .orElse(null);
+    }
+
+    /** As the AI agent helper-bot. */
+    public Answer agent(String path, @Nullable String body, String... headers) {
+        return service.call(agentToken("helper-bot"), "POST", "/v1/conversations" + path, body, headers);
+    }
+
+    /** Of an AI agent that may talk in conversations. */
+    public String agentToken(String client) {
+        return token(client, "agent", "conversations:write");
+    }
+
+    /** A conversation of helper-bot's with carla, on a chat channel. */
+    public String conversation() {
+        Answer started =
+                agent("", "{'channel': 'chat', 'requester': {'name': 'Carla', 'email': 'carla@customer.test'}}");
+        if (started.status() != 201) {
+            throw new AssertionError(started);
+        }
+        return started.text("conversationId");
+    }
+
+    /** All of the journal's events of a stream so far. */
+    public List<JournalEvent> journal(String stream) {
+        return journal(stream, (int) version(stream));
     }
 }

@@ -25,28 +25,79 @@ public sealed interface Conversation extends StreamState {
         }
     }
 
+    /** What never changes. */
+    record Origin(
+            ConversationId id,
+            WorkspaceKey workspace,
+            Optional<Recipient> requester,
+            String channel,
+            Optional<String> accountId,
+            String subject) {}
+
     /**
-     * Under way.
+     * What was said.
      *
      * @param lastIncoming the channel's id of the newest message that came in
      * @param references ids of the thread on its channel, oldest first, at most 30
      * @param deliveries states of the newest outgoing messages, at most 50
+     * @param words beginnings of the newest messages of the customer's, oldest first, at most 5
      */
-    record Started(
-            ConversationId id,
-            WorkspaceKey owner,
-            Optional<Recipient> requester,
-            String channel,
-            Optional<String> accountId,
-            String subject,
+    record Said(
             Optional<String> lastIncoming,
             List<String> references,
             Map<MessageId, DeliveryState> deliveries,
-            long version)
-            implements Conversation {
+            List<String> words) {
+        static final Said NOTHING = new Said(Optional.empty(), List.of(), Map.of(), List.of());
+
+        Said received(ConversationEvent.MessageReceived e) {
+            if (e.automatic().isAutomatic()) {
+                return this;
+            }
+            List<String> now = Summaries.remembered(words, e.text());
+            return e.externalId() == null
+                    ? new Said(lastIncoming, references, deliveries, now)
+                    : new Said(
+                            Optional.of(e.externalId()),
+                            Threads.joined(references, e.references(), e.externalId()),
+                            deliveries,
+                            now);
+        }
+
+        Said delivered(MessageId message, DeliveryState state) {
+            SequencedMap<MessageId, DeliveryState> now = new LinkedHashMap<>(deliveries);
+            now.put(message, state);
+            if (now.size() > DELIVERIES_KEPT) {
+                now.pollFirstEntry();
+            }
+            return new Said(lastIncoming, references, Collections.unmodifiableMap(now), words);
+        }
+    }
+
+    /** Under way, or over. */
+    record Started(Origin origin, Said said, Attendance attendance, long version) implements Conversation {
         @Override
         public Optional<WorkspaceKey> workspace() {
-            return Optional.of(owner);
+            return Optional.of(origin.workspace());
+        }
+
+        public ConversationId id() {
+            return origin.id();
+        }
+
+        public Optional<Recipient> requester() {
+            return origin.requester();
+        }
+
+        public String channel() {
+            return origin.channel();
+        }
+
+        Started said(Said now) {
+            return new Started(origin, now, attendance, version + 1);
+        }
+
+        Started attended(Attendance now) {
+            return new Started(origin, said, now, version + 1);
         }
     }
 
@@ -54,66 +105,41 @@ public sealed interface Conversation extends StreamState {
     static Conversation evolve(Conversation conversation, ConversationEvent event) {
         return switch (conversation) {
             case Unstarted unstarted ->
-                event instanceof ConversationEvent.ConversationStarted e
-                        ? new Started(
-                                e.conversationId(),
-                                e.workspace(),
-                                Optional.ofNullable(e.requester()),
-                                e.channel(),
-                                Optional.ofNullable(e.accountId()),
-                                e.subject(),
-                                Optional.empty(),
-                                List.of(),
-                                Map.of(),
-                                1)
-                        : unstarted;
+                event instanceof ConversationEvent.ConversationStarted e ? started(e) : unstarted;
             case Started started -> evolve(started, event);
         };
     }
 
-    private static Conversation evolve(Started c, ConversationEvent event) {
+    private static Started started(ConversationEvent.ConversationStarted e) {
+        Origin origin = new Origin(
+                e.conversationId(),
+                e.workspace(),
+                Optional.ofNullable(e.requester()),
+                e.channel(),
+                Optional.ofNullable(e.accountId()),
+                e.subject());
+        return new Started(origin, Said.NOTHING, Attendance.NOBODY, 1);
+    }
+
+    private static Started evolve(Started c, ConversationEvent event) {
+        Said said = c.said();
+        Attendance attendance = c.attendance();
         return switch (event) {
-            case ConversationEvent.ConversationStarted _ -> next(c, c.lastIncoming(), c.references(), c.deliveries());
+            case ConversationEvent.ConversationStarted _, ConversationEvent.Escalated _ -> c.said(said);
             case ConversationEvent.MessageReceived e ->
-                e.automatic().isAutomatic() || e.externalId() == null
-                        ? next(c, c.lastIncoming(), c.references(), c.deliveries())
-                        : next(
-                                c,
-                                Optional.of(e.externalId()),
-                                Threads.joined(c.references(), e.references(), e.externalId()),
-                                c.deliveries());
-            case ConversationEvent.OperatorReplied e ->
-                next(c, c.lastIncoming(), c.references(), with(c.deliveries(), e.messageId(), DeliveryState.QUEUED));
-            case ConversationEvent.DeliveryUpdated e ->
-                next(c, c.lastIncoming(), c.references(), with(c.deliveries(), e.messageId(), e.state()));
+                new Started(
+                        c.origin(),
+                        said.received(e),
+                        e.automatic().isAutomatic() ? attendance : attendance.reopened(),
+                        c.version() + 1);
+            case ConversationEvent.OperatorReplied e -> c.said(said.delivered(e.messageId(), DeliveryState.QUEUED));
+            case ConversationEvent.AgentReplied e -> c.said(said.delivered(e.messageId(), DeliveryState.QUEUED));
+            case ConversationEvent.DeliveryUpdated e -> c.said(said.delivered(e.messageId(), e.state()));
+            case ConversationEvent.AgentJoined e -> c.attended(attendance.joined(e.agentId()));
+            case ConversationEvent.AiPaused e -> c.attended(attendance.paused(e.by()));
+            case ConversationEvent.AiResumed _ -> c.attended(attendance.resumed());
+            case ConversationEvent.TakenOver e -> c.attended(attendance.takenOver(e.by()));
+            case ConversationEvent.ConversationClosed _ -> c.attended(attendance.left());
         };
-    }
-
-    private static Started next(
-            Started c,
-            Optional<String> lastIncoming,
-            List<String> references,
-            Map<MessageId, DeliveryState> deliveries) {
-        return new Started(
-                c.id(),
-                c.owner(),
-                c.requester(),
-                c.channel(),
-                c.accountId(),
-                c.subject(),
-                lastIncoming,
-                references,
-                deliveries,
-                c.version() + 1);
-    }
-
-    private static Map<MessageId, DeliveryState> with(
-            Map<MessageId, DeliveryState> deliveries, MessageId message, DeliveryState state) {
-        SequencedMap<MessageId, DeliveryState> now = new LinkedHashMap<>(deliveries);
-        now.put(message, state);
-        if (now.size() > DELIVERIES_KEPT) {
-            now.pollFirstEntry();
-        }
-        return Collections.unmodifiableMap(now);
     }
 }

@@ -54,4 +54,45 @@ public sealed interface ConversationCommand {
             MessageId messageId,
             DeliveryState state,
             @Nullable String reason) implements ConversationCommand {}
+
+    /** Takes what the customer wrote on a channel of the agent's. */
+    record Relay(Receive received, Actor agent) implements ConversationCommand {
+        @Override
+        public ConversationId conversationId() {
+            return received.conversationId();
+        }
+    }
+
+    /** Has an AI agent answer. */
+    record JoinAgent(ConversationId conversationId, Actor agent) implements ConversationCommand {}
+
+    /** Records an AI agent's answer; the ticket is the conversation's, if it has one. */
+    record AnswerAsAgent(
+            ConversationId conversationId,
+            MessageId messageId,
+            Optional<TicketId> ticketId,
+            Optional<Long> ticketNumber,
+            Actor by,
+            String text,
+            @Nullable String html)
+            implements ConversationCommand {}
+
+    /** Hands it to people; {@code ticketId} is the ticket that gets it, if one does. */
+    record Escalate(ConversationId conversationId, Escalation escalation, Optional<TicketId> ticketId, Actor by)
+            implements ConversationCommand {}
+
+    /** Has an operator answer instead of the AI. */
+    record TakeOver(ConversationId conversationId, TicketId ticketId, Actor by) implements ConversationCommand {}
+
+    /** Silences the AI. */
+    record PauseAi(ConversationId conversationId, Actor by) implements ConversationCommand {}
+
+    /** Has the AI answer again. */
+    record ResumeAi(ConversationId conversationId, Actor by) implements ConversationCommand {}
+
+    /** Gives a conversation that was taken over back to the AI. */
+    record Release(ConversationId conversationId, Actor by) implements ConversationCommand {}
+
+    /** Ends it. */
+    record Close(ConversationId conversationId, Actor by) implements ConversationCommand {}
 }

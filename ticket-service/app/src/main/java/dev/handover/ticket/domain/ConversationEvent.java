@@ -63,4 +63,64 @@ public sealed interface ConversationEvent extends StoredEvent {
             @Nullable String reason,
             Instant at)
             implements ConversationEvent {}
+
+    /** Who answers changed, or is to change. */
+    sealed interface OfAttendance extends ConversationEvent {
+        Actor by();
+    }
+
+    /** An AI agent is there to answer; {@code agentId} is its client id. */
+    record AgentJoined(ConversationId conversationId, String agentId, Actor by, Instant at) implements OfAttendance {}
+
+    /** The AI answered; the ticket is the conversation's, if it has one. */
+    record AgentReplied(
+            ConversationId conversationId,
+            MessageId messageId,
+            @Nullable TicketId ticketId,
+            @Nullable Long ticketNumber,
+            Actor by,
+            String text,
+            @Nullable String html,
+            String channel,
+            @Nullable String accountId,
+            @Nullable String toAddress,
+            @Nullable String toName,
+            String subject,
+            @Nullable String inReplyTo,
+            List<String> references,
+            Instant at)
+            implements ConversationEvent {}
+
+    /** The agent handed it to people; {@code ticketId} is the ticket that has it now, if there is one. */
+    record Escalated(
+            ConversationId conversationId,
+            Escalation escalation,
+            @Nullable TicketId ticketId,
+            Actor by,
+            Instant at) implements OfAttendance {}
+
+    /** An operator answers from now on. */
+    record TakenOver(ConversationId conversationId, TicketId ticketId, Actor by, Instant at) implements OfAttendance {}
+
+    /** Why an AI is silent. */
+    enum PauseReason {
+        BY_HAND,
+        TAKEOVER
+    }
+
+    /** The AI says nothing from now on. */
+    record AiPaused(ConversationId conversationId, PauseReason reason, Actor by, Instant at) implements OfAttendance {}
+
+    /** Why an AI answers again. */
+    enum ResumeReason {
+        BY_HAND,
+        RELEASED
+    }
+
+    /** The AI answers again, and no operator instead of it. */
+    record AiResumed(ConversationId conversationId, ResumeReason reason, Actor by, Instant at)
+            implements OfAttendance {}
+
+    /** The conversation is over. */
+    record ConversationClosed(ConversationId conversationId, Actor by, Instant at) implements OfAttendance {}
 }

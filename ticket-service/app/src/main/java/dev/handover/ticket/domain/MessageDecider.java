@@ -2,6 +2,7 @@ package dev.handover.ticket.domain;
 
 import dev.handover.ticket.domain.Ticket.Opened;
 import dev.handover.ticket.domain.TicketCommand.AddIncoming;
+import dev.handover.ticket.domain.TicketCommand.AddOutgoing;
 import dev.handover.ticket.domain.TicketCommand.Reply;
 import dev.handover.ticket.domain.TicketEvent.Cause;
 import java.time.Instant;
@@ -25,7 +26,8 @@ final class MessageDecider {
                 c.automatic(),
                 c.preview(),
                 now));
-        if (!c.automatic().isAutomatic()) {
+        boolean moves = !c.aiAnswers() || ticket.phase().active();
+        if (!c.automatic().isAutomatic() && moves) {
             switch (ticket.phase()) {
                 case NEW, WAITING_ON_TEAM -> {}
                 case WAITING_ON_CUSTOMER, ON_HOLD, SOLVED ->
@@ -37,6 +39,21 @@ final class MessageDecider {
                 }
             }
         }
+        return new Decision.Accepted<>(events);
+    }
+
+    static Decision<TicketEvent> outgoing(AddOutgoing c, Opened ticket, Instant now) {
+        List<TicketEvent> events = new ArrayList<>();
+        linkIfNew(ticket, c.conversationId(), events, now);
+        events.add(new TicketEvent.MessageAdded(
+                c.ticketId(),
+                c.conversationId(),
+                c.messageId(),
+                c.conversationVersion(),
+                c.author(),
+                c.automatic(),
+                c.preview(),
+                now));
         return new Decision.Accepted<>(events);
     }
 
@@ -84,7 +101,7 @@ final class MessageDecider {
         return new Decision.Accepted<>(events);
     }
 
-    private static void linkIfNew(Opened ticket, ConversationId conversation, List<TicketEvent> events, Instant now) {
+    static void linkIfNew(Opened ticket, ConversationId conversation, List<TicketEvent> events, Instant now) {
         if (!ticket.facts().talk().conversations().contains(conversation)) {
             boolean first = ticket.facts().talk().conversations().isEmpty();
             events.add(new TicketEvent.ConversationLinked(ticket.facts().id(), conversation, first, now));

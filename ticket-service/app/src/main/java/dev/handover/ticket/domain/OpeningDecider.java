@@ -30,7 +30,7 @@ final class OpeningDecider {
                 settings.scheme().defaultOf(Phase.NEW).key(),
                 Phase.NEW,
                 List.copyOf(c.tags()),
-                null,
+                c.by().kind() == Actor.Kind.AGENT ? c.by().id() : null,
                 c.team().orElse(null),
                 c.assignee().isEmpty(),
                 c.followUpOf().orElse(null),

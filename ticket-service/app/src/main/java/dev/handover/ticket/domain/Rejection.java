@@ -1,6 +1,7 @@
 package dev.handover.ticket.domain;
 
 import java.util.List;
+import java.util.Optional;
 
 /** Why something is refused. */
 public sealed interface Rejection {
@@ -49,4 +50,25 @@ public sealed interface Rejection {
 
     /** What a field names as a ticket is none of the workspace's. */
     record NamesNoTicket(String field, TicketId ticketId) implements Rejection {}
+
+    /** Why something is refused by what is said, or by who answers, in a conversation. */
+    sealed interface OfAttendance extends Rejection {}
+
+    /** The conversation is over. */
+    record ConversationIsClosed(ConversationId conversationId) implements OfAttendance {}
+
+    /** Somebody has paused the AI. */
+    record AiIsPaused(ConversationId conversationId, Actor by) implements OfAttendance {}
+
+    /** Another agent is present in the conversation, or none. */
+    record NotThePresentAgent(ConversationId conversationId, Optional<String> present) implements OfAttendance {}
+
+    /** There is no AI to pause, to resume or to give the conversation back to. */
+    record NoAgentPresent(ConversationId conversationId) implements OfAttendance {}
+
+    /** No operator has taken it over. */
+    record NotTakenOver(ConversationId conversationId) implements OfAttendance {}
+
+    /** No requester of that id in the workspace. */
+    record NoSuchRequester(RequesterId requesterId) implements Rejection {}
 }

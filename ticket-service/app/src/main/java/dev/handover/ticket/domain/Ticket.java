@@ -29,8 +29,12 @@ public sealed interface Ticket extends StreamState {
         }
     }
 
-    /** Opened: active, solved or closed, as its phase says. */
-    record Opened(Facts facts, Phase phase, String status, long version) implements Ticket {
+    /**
+     * Opened: active, solved or closed, as its phase says.
+     *
+     * @param since when it came into its phase
+     */
+    record Opened(Facts facts, Phase phase, String status, Instant since, long version) implements Ticket {
         @Override
         public Optional<WorkspaceKey> workspace() {
             return Optional.of(facts.identity().workspace());

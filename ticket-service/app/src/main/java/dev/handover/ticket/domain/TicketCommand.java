@@ -26,7 +26,11 @@ public sealed interface TicketCommand {
             Actor by)
             implements TicketCommand {}
 
-    /** Adds what a customer, or a machine on the customer's side, sent. */
+    /**
+     * Adds what a customer, or a machine on the customer's side, sent.
+     *
+     * @param aiAnswers whether an AI agent answers it: then it reopens nothing
+     */
     record AddIncoming(
             TicketId ticketId,
             ConversationId conversationId,
@@ -34,7 +38,8 @@ public sealed interface TicketCommand {
             long conversationVersion,
             Actor author,
             Automatic automatic,
-            String preview)
+            String preview,
+            boolean aiAnswers)
             implements TicketCommand {}
 
     /**
@@ -111,4 +116,23 @@ public sealed interface TicketCommand {
             return open.ticketId();
         }
     }
+
+    /** Adds what an AI agent or the system said to the customer. */
+    record AddOutgoing(
+            TicketId ticketId,
+            ConversationId conversationId,
+            MessageId messageId,
+            long conversationVersion,
+            Actor author,
+            Automatic automatic,
+            String preview)
+            implements TicketCommand {}
+
+    /** Records that an agent handed a conversation of the ticket to people. */
+    record Escalate(TicketId ticketId, ConversationId conversationId, Escalation escalation, Actor by)
+            implements TicketCommand {}
+
+    /** Records that an operator took over a conversation of the ticket; it is theirs, if it was nobody's. */
+    record TakeOver(TicketId ticketId, ConversationId conversationId, OperatorId operator, Actor by)
+            implements TicketCommand {}
 }

@@ -5,7 +5,9 @@ import dev.handover.ticket.domain.Ticket.Unopened;
 import dev.handover.ticket.domain.TicketCommand.Absorb;
 import dev.handover.ticket.domain.TicketCommand.AddIncoming;
 import dev.handover.ticket.domain.TicketCommand.AddNote;
+import dev.handover.ticket.domain.TicketCommand.AddOutgoing;
 import dev.handover.ticket.domain.TicketCommand.Assign;
+import dev.handover.ticket.domain.TicketCommand.Escalate;
 import dev.handover.ticket.domain.TicketCommand.FollowDecision;
 import dev.handover.ticket.domain.TicketCommand.GiveBack;
 import dev.handover.ticket.domain.TicketCommand.MergeInto;
@@ -16,6 +18,7 @@ import dev.handover.ticket.domain.TicketCommand.SetPriority;
 import dev.handover.ticket.domain.TicketCommand.SetStatus;
 import dev.handover.ticket.domain.TicketCommand.SetTags;
 import dev.handover.ticket.domain.TicketCommand.SplitOff;
+import dev.handover.ticket.domain.TicketCommand.TakeOver;
 import dev.handover.ticket.domain.TicketCommand.Unmerge;
 import java.time.Instant;
 
@@ -40,6 +43,7 @@ public final class TicketDecider {
                     case OpenTicket _, OpenFromSplit _ ->
                         Decision.reject(new Rejection.TicketExists(command.ticketId()));
                     case AddIncoming c -> MessageDecider.incoming(c, opened, settings, now);
+                    case AddOutgoing c -> MessageDecider.outgoing(c, opened, now);
                     case Reply c -> MessageDecider.reply(c, opened, settings, now);
                     case AddNote c ->
                         Decision.accept(new TicketEvent.NoteAdded(
@@ -54,6 +58,8 @@ public final class TicketDecider {
                     case Unmerge c -> MergeDecider.unmerge(c, opened, settings, now);
                     case GiveBack c -> MergeDecider.giveBack(c, opened, now);
                     case SplitOff c -> MergeDecider.splitOff(c, now);
+                    case Escalate c -> HandoverDecider.escalate(c, opened, settings, now);
+                    case TakeOver c -> HandoverDecider.takeOver(c, opened, settings, now);
                 };
         };
     }

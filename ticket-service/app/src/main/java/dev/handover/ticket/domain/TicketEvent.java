@@ -13,6 +13,8 @@ public sealed interface TicketEvent extends StoredEvent {
         MANUAL,
         EMAIL,
         API,
+        ESCALATION,
+        TAKEOVER,
         FOLLOW_UP
     }
 
@@ -23,7 +25,9 @@ public sealed interface TicketEvent extends StoredEvent {
         PICKED_UP,
         BY_HAND,
         MERGED,
-        UNMERGED
+        UNMERGED,
+        ESCALATED,
+        TAKEN_OVER
     }
 
     /** The ticket exists. {@code routable} is false when the opener assigned it to an operator. */
@@ -137,5 +141,9 @@ public sealed interface TicketEvent extends StoredEvent {
 
     /** A new ticket began with these messages of this one. */
     record SplitOff(TicketId ticketId, TicketId into, long intoNumber, List<MessageId> messages, Actor by, Instant at)
+            implements TicketEvent {}
+
+    /** An agent handed a conversation of the ticket to people. */
+    record Escalated(TicketId ticketId, ConversationId conversationId, Escalation escalation, Actor by, Instant at)
             implements TicketEvent {}
 }

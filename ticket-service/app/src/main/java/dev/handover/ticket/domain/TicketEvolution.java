@@ -6,6 +6,7 @@ import dev.handover.ticket.domain.Ticket.Unopened;
 import dev.handover.ticket.domain.TicketEvent.Absorbed;
 import dev.handover.ticket.domain.TicketEvent.AssignmentDeclined;
 import dev.handover.ticket.domain.TicketEvent.ConversationLinked;
+import dev.handover.ticket.domain.TicketEvent.Escalated;
 import dev.handover.ticket.domain.TicketEvent.GaveBack;
 import dev.handover.ticket.domain.TicketEvent.MergedInto;
 import dev.handover.ticket.domain.TicketEvent.MessageAdded;
@@ -44,14 +45,14 @@ public final class TicketEvolution {
                 new Ticket.Holder(Optional.empty(), Optional.ofNullable(e.teamId()), List.of()),
                 new Ticket.Talk(List.of(), List.of()),
                 Ticket.Kin.NONE);
-        return new Opened(facts, e.phase(), e.status(), 1);
+        return new Opened(facts, e.phase(), e.status(), e.at(), 1);
     }
 
     private static Ticket evolve(Opened ticket, TicketEvent event) {
         Facts facts = ticket.facts();
         long version = ticket.version() + 1;
         Facts changed = switch (event) {
-            case TicketOpened _, NoteAdded _, StatusChanged _, SplitFrom _, SplitOff _ -> facts;
+            case TicketOpened _, NoteAdded _, StatusChanged _, SplitFrom _, SplitOff _, Escalated _ -> facts;
             case AssignmentDeclined e -> facts.held(facts.holder().decided(e.decisionId()));
             case ConversationLinked e -> facts.said(facts.talk().linked(e.conversationId(), e.primary()));
             case TicketAssigned e -> {
@@ -81,7 +82,8 @@ public final class TicketEvolution {
                                 .seen(new Ticket.Visible(version, e.messageId(), e.author(), e.preview(), e.at())));
         };
         return event instanceof StatusChanged e
-                ? new Opened(changed, e.phase(), e.status(), version)
-                : new Opened(changed, ticket.phase(), ticket.status(), version);
+                ? new Opened(
+                        changed, e.phase(), e.status(), e.phase() == ticket.phase() ? ticket.since() : e.at(), version)
+                : new Opened(changed, ticket.phase(), ticket.status(), ticket.since(), version);
     }
 }

@@ -3,6 +3,7 @@ package dev.handover.ticket.http;
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.Role;
 import dev.handover.foundation.problem.ProblemException;
+import dev.handover.foundation.problem.ProblemType;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.OperatorId;
@@ -41,6 +42,15 @@ class Actors {
             case SERVICE -> new Actor(Actor.Kind.SERVICE, caller.subject(), null, null);
             case REQUESTER -> new Actor(Actor.Kind.CUSTOMER, caller.subject(), null, null);
         };
+    }
+
+    /** The operator that the caller is; refused where the directory has none. */
+    OperatorId operatorIn(Caller caller) {
+        return directory
+                .bySubject(new WorkspaceKey(caller.workspace()), caller.subject())
+                .map(Directory.Person::id)
+                .orElseThrow(() -> new ProblemException(
+                        ProblemType.FORBIDDEN, "The caller is no operator in the directory of this workspace."));
     }
 
     /** A machine with the scope may open tickets; people of the team may in any case. */

@@ -96,10 +96,7 @@ class TicketController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody Requests.Reply request) {
         String html = request.html();
-        String text = text(request);
-        if (text.isBlank()) {
-            throw ProblemException.field("/text", "must not be empty, unless html has text");
-        }
+        String text = Words.of(request.text(), html);
         TicketSteps.NewReply reply = new TicketSteps.NewReply(
                 ticket(ticketId),
                 new MessageId(ids.next()),
@@ -191,13 +188,6 @@ class TicketController {
                 caller,
                 name,
                 streams -> new Responses.Changed(step.take(streams).version()));
-    }
-
-    private static String text(Requests.Reply request) {
-        if (request.text() != null && !request.text().isBlank()) {
-            return request.text();
-        }
-        return request.html() == null ? "" : Html.text(request.html());
     }
 
     static TicketId ticket(String id) {

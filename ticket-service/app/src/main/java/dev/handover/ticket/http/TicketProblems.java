@@ -2,6 +2,7 @@ package dev.handover.ticket.http;
 
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemType;
+import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.Rejection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,17 @@ public final class TicketProblems {
             new ProblemType("ticket-is-not-merged", "The ticket stands for itself", 409);
     public static final ProblemType TICKET_IS_ACTIVE =
             new ProblemType("ticket-is-active", "The ticket has not ended yet", 409);
+    public static final ProblemType NO_SUCH_REQUESTER =
+            new ProblemType("no-such-requester", "There is no such requester in this workspace", 404);
+    public static final ProblemType CONVERSATION_IS_CLOSED =
+            new ProblemType("conversation-is-closed", "The conversation is over", 409);
+    public static final ProblemType AI_IS_PAUSED = new ProblemType("ai-is-paused", "The AI is paused", 409);
+    public static final ProblemType NOT_THE_PRESENT_AGENT =
+            new ProblemType("not-the-present-agent", "Another agent is present in the conversation, or none", 409);
+    public static final ProblemType NO_AGENT_PRESENT =
+            new ProblemType("no-agent-present", "No AI agent is present in the conversation", 409);
+    public static final ProblemType NOT_TAKEN_OVER =
+            new ProblemType("not-taken-over", "Nobody has taken the conversation over", 409);
 
     /** The types that only ticket-service answers with. */
     public static final List<ProblemType> ALL = List.of(
@@ -43,7 +55,13 @@ public final class TicketProblems {
             WORKSPACE_EXISTS,
             TICKET_IS_MERGED,
             TICKET_IS_NOT_MERGED,
-            TICKET_IS_ACTIVE);
+            TICKET_IS_ACTIVE,
+            NO_SUCH_REQUESTER,
+            CONVERSATION_IS_CLOSED,
+            AI_IS_PAUSED,
+            NOT_THE_PRESENT_AGENT,
+            NO_AGENT_PRESENT,
+            NOT_TAKEN_OVER);
 
     private TicketProblems() {}
 
@@ -108,7 +126,36 @@ public final class TicketProblems {
                 new ProblemException(
                         NO_SUCH_CONVERSATION,
                         "No conversation " + r.conversationId().value() + " in this workspace.");
+            case Rejection.NoSuchRequester r ->
+                new ProblemException(
+                        NO_SUCH_REQUESTER, "No requester " + r.requesterId().value() + " in this workspace.");
+            case Rejection.OfAttendance r -> attendance(r);
         };
+    }
+
+    private static ProblemException attendance(Rejection.OfAttendance rejection) {
+        return switch (rejection) {
+            case Rejection.ConversationIsClosed _ ->
+                new ProblemException(CONVERSATION_IS_CLOSED, "The conversation has ended.");
+            case Rejection.AiIsPaused r ->
+                new ProblemException(AI_IS_PAUSED, "The AI says nothing until it is resumed.")
+                        .with("pausedBy", Paused.of(r.by()));
+            case Rejection.NotThePresentAgent r ->
+                new ProblemException(NOT_THE_PRESENT_AGENT, "Join the conversation first, where no agent is present.")
+                        .with("agentId", r.present().orElse(null));
+            case Rejection.NoAgentPresent _ ->
+                new ProblemException(NO_AGENT_PRESENT, "There is no AI that could be paused, or answer.");
+            case Rejection.NotTakenOver _ ->
+                new ProblemException(NOT_TAKEN_OVER, "No operator has taken the conversation over.");
+        };
+    }
+
+    /** Who has paused an AI. */
+    record Paused(
+            String kind, @Nullable String id, @Nullable String name) {
+        static Paused of(Actor by) {
+            return new Paused(by.kind().name(), by.id(), by.name());
+        }
     }
 
     /** A message that came after the version that a reply was written on. */

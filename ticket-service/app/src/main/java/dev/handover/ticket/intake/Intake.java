@@ -1,6 +1,7 @@
 package dev.handover.ticket.intake;
 
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
+import dev.handover.ticket.conversation.Joining;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.Attachment;
@@ -10,17 +11,14 @@ import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.NoteId;
-import dev.handover.ticket.domain.Phase;
 import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TextPart;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
-import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.step.Streams;
 import dev.handover.ticket.ticket.Ids;
-import dev.handover.ticket.ticket.Previews;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.List;
 import java.util.Optional;
@@ -31,13 +29,14 @@ import java.util.Optional;
  */
 final class Intake {
     private static final int SUBJECT_LENGTH = 500;
-    private static final int NORMAL = 3;
     private final Belonging belonging;
     private final TicketSteps tickets;
+    private final Joining joining;
 
-    Intake(Belonging belonging, TicketSteps tickets) {
+    Intake(Belonging belonging, TicketSteps tickets, Joining joining) {
         this.belonging = belonging;
         this.tickets = tickets;
+        this.joining = joining;
     }
 
     /** Takes the message. */
@@ -89,54 +88,17 @@ final class Intake {
         streams.lookUps()
                 .addMessage(
                         streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
-        join(streams, message, conversation, current, requester, from, version);
-    }
-
-    private void join(
-            Streams streams,
-            InboundMessage message,
-            ConversationId conversation,
-            Optional<Ticket.Opened> current,
-            Optional<Recipient> requester,
-            Actor from,
-            long version) {
-        boolean automatic = automatic(message).isAutomatic();
-        boolean closed = current.isPresent() && current.get().phase() == Phase.CLOSED;
-        if (automatic && current.isEmpty()) {
-            return;
-        }
-        if (current.isPresent() && (automatic || !closed)) {
-            streams.lookUps()
-                    .link(
-                            streams.workspace(),
-                            conversation,
-                            current.get().facts().id(),
-                            current.get().phase().active());
-            tickets.settle(
-                    streams,
-                    current.get(),
-                    streams.take(incoming(message, current.get().facts().id(), conversation, from, version)));
-            return;
-        }
-        TicketId opened = new TicketId(Ids.derived("ticket", message.messageId()));
-        streams.lookUps().link(streams.workspace(), conversation, opened, true);
-        streams.take(new TicketCommand.OpenTicket(
-                opened,
-                streams.workspace(),
-                streams.lookUps().nextNumber(streams.workspace(), opened, requester),
-                closed ? TicketEvent.Source.FOLLOW_UP : TicketEvent.Source.EMAIL,
-                subject(message),
-                Previews.of(message.text()),
-                message.channel(),
-                requester,
-                NORMAL,
-                List.of(),
-                Optional.empty(),
-                current.flatMap(old -> old.facts().holder().team()),
-                Optional.of(conversation),
-                current.map(old -> old.facts().id()),
-                from));
-        streams.take(incoming(message, opened, conversation, from, version));
+        joining.join(
+                streams,
+                streams.started(conversation),
+                new Joining.Arrived(
+                        new MessageId(message.messageId()),
+                        subject(message),
+                        message.text(),
+                        automatic(message),
+                        from,
+                        version),
+                current);
     }
 
     /** Mail of a colleague's is for the team: a private note, and never a message of the customer's. */
@@ -164,18 +126,6 @@ final class Intake {
                 new RequesterId(Ids.derived("requester", message.messageId())),
                 message.senderName(),
                 message.senderAddress()));
-    }
-
-    private static TicketCommand incoming(
-            InboundMessage message, TicketId ticket, ConversationId conversation, Actor from, long version) {
-        return new TicketCommand.AddIncoming(
-                ticket,
-                conversation,
-                new MessageId(message.messageId()),
-                version,
-                from,
-                automatic(message),
-                Previews.of(message.text()));
     }
 
     private static ConversationCommand received(InboundMessage message, ConversationId conversation, Actor from) {

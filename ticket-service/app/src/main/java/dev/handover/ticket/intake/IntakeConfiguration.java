@@ -3,6 +3,9 @@ package dev.handover.ticket.intake;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.foundation.consuming.KeyedConsumers;
 import dev.handover.routing.contract.RoutingTopics;
+import dev.handover.ticket.conversation.ConversationSteps;
+import dev.handover.ticket.conversation.HandoverSteps;
+import dev.handover.ticket.conversation.Joining;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.Ids;
@@ -28,17 +31,33 @@ class IntakeConfiguration {
     }
 
     @Bean
+    Joining joining(TicketSteps tickets) {
+        return new Joining(tickets);
+    }
+
+    @Bean
+    ConversationSteps conversationSteps(TicketSteps tickets, Joining joining) {
+        return new ConversationSteps(tickets, joining);
+    }
+
+    @Bean
+    HandoverSteps handoverSteps(TicketSteps tickets) {
+        return new HandoverSteps(tickets);
+    }
+
+    @Bean
     Ids ids() {
         return new Ids(UUID::randomUUID);
     }
 
     @Bean
-    InitializingBean consumers(KeyedConsumers consumers, Steps steps, Directory directory, TicketSteps tickets) {
+    InitializingBean consumers(
+            KeyedConsumers consumers, Steps steps, Directory directory, TicketSteps tickets, Joining joining) {
         return () -> {
             consumers.consume(
                     "ticket-service.inbound",
                     1,
-                    new InboundConsumer(steps, new Intake(new Belonging(directory), tickets)),
+                    new InboundConsumer(steps, new Intake(new Belonging(directory), tickets, joining)),
                     ChannelTopics.INBOUND);
             consumers.consume("ticket-service.routing", 1, new RoutingConsumer(steps), RoutingTopics.EVENTS);
             consumers.consume("ticket-service.deliveries", 1, new DeliveryConsumer(steps), ChannelTopics.EVENTS);

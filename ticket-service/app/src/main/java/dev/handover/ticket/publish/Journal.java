@@ -1,6 +1,5 @@
 package dev.handover.ticket.publish;
 
-import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.RequesterJournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent;
@@ -8,13 +7,10 @@ import dev.handover.ticket.contract.WorkspaceJournalEvent;
 import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.OperatorId;
-import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.RequesterEvent;
 import dev.handover.ticket.domain.StoredEvent;
 import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.WorkspaceEvent;
-import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
 /** Stored events as the journal has them: in full, each as one record. */
 final class Journal {
@@ -29,59 +25,8 @@ final class Journal {
                         e.requesterId().value(),
                         e.name(),
                         ChannelIdentity.firstEmail(e.identities()).orElse(null));
-            case ConversationEvent e -> conversation(e);
+            case ConversationEvent e -> ConversationJournal.of(e);
             case TicketEvent e -> ticket(e);
-        };
-    }
-
-    private static JournalEvent conversation(ConversationEvent event) {
-        return switch (event) {
-            case ConversationEvent.ConversationStarted e ->
-                new ConversationJournalEvent.ConversationStarted(
-                        e.conversationId().value(),
-                        requesterId(e.requester()),
-                        e.channel(),
-                        e.accountId(),
-                        e.subject());
-            case ConversationEvent.MessageReceived e ->
-                new ConversationJournalEvent.ConversationMessageReceived(
-                        e.conversationId().value(),
-                        e.messageId().value(),
-                        Translation.actor(e.from()),
-                        e.subject(),
-                        e.text(),
-                        e.html(),
-                        Translation.spans(e.parts()),
-                        Translation.attachments(e.attachments()),
-                        e.externalId(),
-                        Translation.automatic(e.automatic()),
-                        true,
-                        e.issues(),
-                        e.at());
-            case ConversationEvent.OperatorReplied e ->
-                new ConversationJournalEvent.ConversationOperatorReplied(
-                        e.conversationId().value(),
-                        e.ticketId().value(),
-                        e.ticketNumber(),
-                        e.messageId().value(),
-                        Translation.actor(e.by()),
-                        e.text(),
-                        e.html(),
-                        e.channel(),
-                        e.accountId(),
-                        e.toAddress(),
-                        e.toName(),
-                        e.subject(),
-                        e.inReplyTo(),
-                        e.references(),
-                        e.at());
-            case ConversationEvent.DeliveryUpdated e ->
-                new ConversationJournalEvent.ConversationDeliveryUpdated(
-                        e.conversationId().value(),
-                        e.messageId().value(),
-                        e.state().name().toLowerCase(Locale.ROOT),
-                        e.reason(),
-                        e.at());
         };
     }
 
@@ -96,7 +41,7 @@ final class Journal {
                         e.subject(),
                         e.description(),
                         e.channel(),
-                        requesterId(e.requester()),
+                        Translation.requesterId(e.requester()),
                         e.requester() == null ? null : e.requester().name(),
                         e.requester() == null ? null : e.requester().email(),
                         e.priority(),
@@ -192,10 +137,18 @@ final class Journal {
                         Translation.messages(e.messages()),
                         Translation.actor(e.by()),
                         e.at());
+            case TicketEvent.Escalated e ->
+                new TicketJournalEvent.TicketEscalated(
+                        id,
+                        e.conversationId().value(),
+                        e.escalation().reason(),
+                        e.escalation().trigger(),
+                        e.escalation().summary(),
+                        e.escalation().priority(),
+                        e.escalation().topic(),
+                        e.escalation().intent(),
+                        Translation.actor(e.by()),
+                        e.at());
         };
-    }
-
-    private static @Nullable String requesterId(@Nullable Recipient requester) {
-        return requester == null ? null : requester.id().value();
     }
 }

@@ -78,6 +78,13 @@ final class PublicEvents {
             case dev.handover.ticket.domain.TicketEvent.SplitOff e ->
                 new TicketEvent.SplitOff(
                         ticket, e.into().value(), e.intoNumber(), Translation.messages(e.messages()), e.at());
+            case dev.handover.ticket.domain.TicketEvent.Escalated e ->
+                new TicketEvent.Escalated(
+                        ticket,
+                        e.conversationId().value(),
+                        e.by().id(),
+                        e.escalation().trigger(),
+                        e.at());
         };
     }
 }

@@ -7,9 +7,11 @@ import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TextSpan;
 import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Automatic;
+import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.OperatorId;
+import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.TextPart;
 import dev.handover.ticket.domain.TicketEvent;
@@ -97,5 +99,17 @@ final class Translation {
 
     static @Nullable String id(@Nullable TeamId id) {
         return id == null ? null : id.value();
+    }
+
+    static @Nullable String requesterId(@Nullable Recipient requester) {
+        return requester == null ? null : requester.id().value();
+    }
+
+    static String reason(ConversationEvent.PauseReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String reason(ConversationEvent.ResumeReason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 }

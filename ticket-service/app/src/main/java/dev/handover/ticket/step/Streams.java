@@ -1,13 +1,17 @@
 package dev.handover.ticket.step;
 
 import dev.handover.foundation.operation.After;
+import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationDecider;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.Decision;
+import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.Rejection;
+import dev.handover.ticket.domain.Requester;
 import dev.handover.ticket.domain.RequesterEvent;
+import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.Settings;
 import dev.handover.ticket.domain.StoredEvent;
 import dev.handover.ticket.domain.StreamState;
@@ -218,6 +222,26 @@ public final class Streams {
         }
         opened(id);
         return states.history(Family.TICKET, id.value());
+    }
+
+    /** The conversation of that id; refused where there is none. */
+    public Conversation.Started started(ConversationId id) {
+        return switch (conversation(id)) {
+            case Conversation.Started started -> started;
+            case Conversation.Unstarted _ -> throw new RejectedException(new Rejection.NoSuchConversation(id));
+        };
+    }
+
+    /** The requester of that id; refused where there is none. */
+    public Recipient recipient(RequesterId id) {
+        return switch (state(Family.REQUESTER, id.value(), false)) {
+            case Requester.Registered known ->
+                new Recipient(
+                        known.id(),
+                        known.name().orElse(null),
+                        ChannelIdentity.firstEmail(known.identities()).orElse(null));
+            case Requester.Unknown _ -> throw new RejectedException(new Rejection.NoSuchRequester(id));
+        };
     }
 
     /** Decides on a ticket and appends what follows; the ticket after it. */

@@ -21,6 +21,13 @@ public final class StoredEventTypes {
             Map.entry("conversation.message_received", ConversationEvent.MessageReceived.class),
             Map.entry("conversation.operator_replied", ConversationEvent.OperatorReplied.class),
             Map.entry("conversation.delivery_updated", ConversationEvent.DeliveryUpdated.class),
+            Map.entry("conversation.agent_joined", ConversationEvent.AgentJoined.class),
+            Map.entry("conversation.agent_replied", ConversationEvent.AgentReplied.class),
+            Map.entry("conversation.escalated", ConversationEvent.Escalated.class),
+            Map.entry("conversation.taken_over", ConversationEvent.TakenOver.class),
+            Map.entry("conversation.ai_paused", ConversationEvent.AiPaused.class),
+            Map.entry("conversation.ai_resumed", ConversationEvent.AiResumed.class),
+            Map.entry("conversation.closed", ConversationEvent.ConversationClosed.class),
             Map.entry("ticket.opened", TicketEvent.TicketOpened.class),
             Map.entry("ticket.conversation_linked", TicketEvent.ConversationLinked.class),
             Map.entry("ticket.assigned", TicketEvent.TicketAssigned.class),
@@ -37,7 +44,8 @@ public final class StoredEventTypes {
             Map.entry("ticket.unmerged", TicketEvent.Unmerged.class),
             Map.entry("ticket.gave_back", TicketEvent.GaveBack.class),
             Map.entry("ticket.split_from", TicketEvent.SplitFrom.class),
-            Map.entry("ticket.split_off", TicketEvent.SplitOff.class));
+            Map.entry("ticket.split_off", TicketEvent.SplitOff.class),
+            Map.entry("ticket.escalated", TicketEvent.Escalated.class));
 
     private static final Map<Class<?>, String> NAMES = names();
 

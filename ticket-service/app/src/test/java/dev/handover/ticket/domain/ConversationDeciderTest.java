@@ -104,7 +104,7 @@ class ConversationDeciderTest {
         void failsAtOnceWhenThereIsNoAddress() {
             assertThat(events(answer(MESSAGE), after(start(Optional.empty()))).getLast())
                     .isEqualTo(new ConversationEvent.DeliveryUpdated(
-                            CONVERSATION, MESSAGE, DeliveryState.FAILED, ConversationDecider.NO_ADDRESS, NOW));
+                            CONVERSATION, MESSAGE, DeliveryState.FAILED, AnswerDecider.NO_ADDRESS, NOW));
         }
 
         @Test
@@ -155,7 +155,7 @@ class ConversationDeciderTest {
             ConversationCommand[] all = new ConversationCommand[61];
             all[0] = start(Optional.of(CARLA));
             System.arraycopy(answers, 0, all, 1, 60);
-            assertThat(((Conversation.Started) after(all)).deliveries())
+            assertThat(((Conversation.Started) after(all)).said().deliveries())
                     .hasSize(50)
                     .containsKeys(new MessageId("out-10"), new MessageId("out-59"));
         }

@@ -32,7 +32,7 @@ class RandomSequencesTest {
 
         ConversationCommand conversationCommand() {
             MessageId message = new MessageId("m" + random.nextInt(80));
-            return switch (random.nextInt(4)) {
+            return switch (random.nextInt(10)) {
                 case 0 ->
                     new ConversationCommand.Start(
                             Tickets.CONVERSATION,
@@ -59,6 +59,24 @@ class RandomSequencesTest {
                 case 2 ->
                     new ConversationCommand.Answer(
                             Tickets.CONVERSATION, message, Tickets.ID, 1, "s", Tickets.BY_AMELIE, "t", null);
+                case 3 -> new ConversationCommand.JoinAgent(Tickets.CONVERSATION, Tickets.BOT);
+                case 4 ->
+                    new ConversationCommand.AnswerAsAgent(
+                            Tickets.CONVERSATION, message, Optional.empty(), Optional.empty(), Tickets.BOT, "t", null);
+                case 5 -> new ConversationCommand.TakeOver(Tickets.CONVERSATION, Tickets.ID, Tickets.BY_AMELIE);
+                case 6 ->
+                    random.nextBoolean()
+                            ? new ConversationCommand.PauseAi(Tickets.CONVERSATION, Tickets.BY_AMELIE)
+                            : new ConversationCommand.Escalate(
+                                    Tickets.CONVERSATION, Tickets.ESCALATION, Optional.empty(), Tickets.BOT);
+                case 7 ->
+                    random.nextBoolean()
+                            ? new ConversationCommand.ResumeAi(Tickets.CONVERSATION, Tickets.BY_AMELIE)
+                            : new ConversationCommand.Release(Tickets.CONVERSATION, Tickets.BY_AMELIE);
+                case 8 ->
+                    random.nextInt(5) == 0
+                            ? new ConversationCommand.Close(Tickets.CONVERSATION, Tickets.BY_AMELIE)
+                            : new ConversationCommand.JoinAgent(Tickets.CONVERSATION, Tickets.OTHER_BOT);
                 default ->
                     new ConversationCommand.UpdateDelivery(
                             Tickets.CONVERSATION, message, any(List.of(DeliveryState.values())), null);
@@ -70,7 +88,7 @@ class RandomSequencesTest {
                     any(List.of(Optional.of(Tickets.AMELIE), Optional.of(Tickets.BEN), Optional.empty()));
             Optional<TeamId> team =
                     any(List.of(Optional.of(Tickets.SUPPORT), Optional.of(Tickets.SALES), Optional.empty()));
-            return switch (random.nextInt(10)) {
+            return switch (random.nextInt(12)) {
                 case 0 -> Tickets.open();
                 case 1, 2 -> Tickets.incoming(any(List.of(Automatic.NONE, Automatic.NONE, Automatic.BOUNCE)));
                 case 3, 4 ->
@@ -88,6 +106,9 @@ class RandomSequencesTest {
                                     Tickets.AMELIE, "d" + random.nextInt(40), Tickets.BEN, Tickets.SUPPORT);
                 case 7 -> Tickets.status(any(StatusScheme.CLASSIC.keys()));
                 case 8 -> Tickets.tags(any(List.of("a", "b")), any(List.of("c", "d")));
+                case 9 -> new TicketCommand.Escalate(Tickets.ID, Tickets.CONVERSATION, Tickets.ESCALATION, Tickets.BOT);
+                case 10 ->
+                    new TicketCommand.TakeOver(Tickets.ID, Tickets.CONVERSATION, Tickets.AMELIE, Tickets.BY_AMELIE);
                 default -> new TicketCommand.SetPriority(Tickets.ID, 1 + random.nextInt(5), Tickets.BY_AMELIE);
             };
         }
@@ -97,6 +118,13 @@ class RandomSequencesTest {
             if (ConversationDecider.decide(said, conversation, Tickets.NOW)
                     instanceof Decision.Accepted<ConversationEvent> accepted) {
                 for (ConversationEvent event : accepted.events()) {
+                    if (event instanceof ConversationEvent.AgentReplied) {
+                        assertThat(((Conversation.Started) conversation)
+                                        .attendance()
+                                        .aiAnswers())
+                                .as("an AI that is paused or not there says nothing")
+                                .isTrue();
+                    }
                     long before = conversation.version();
                     conversation = Conversation.evolve(conversation, event);
                     assertThat(conversation.version()).isEqualTo(before + 1);

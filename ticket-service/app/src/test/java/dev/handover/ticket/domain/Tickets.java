@@ -19,6 +19,10 @@ final class Tickets {
     static final Actor BY_AMELIE = Actor.operator(AMELIE, "Amelie");
     static final Recipient CARLA = new Recipient(new RequesterId("r1"), "Carla", "carla@customer.test");
     static final Actor BY_CARLA = new Actor(Actor.Kind.CUSTOMER, "r1", "Carla", "carla@customer.test");
+    static final Actor BOT = new Actor(Actor.Kind.AGENT, "helper-bot", null, null);
+    static final Actor OTHER_BOT = new Actor(Actor.Kind.AGENT, "other-bot", null, null);
+    static final Escalation ESCALATION =
+            new Escalation("wants a person", "customer_request", "Refund", "Paid twice.", 4, "billing", "refund");
     private static int messages;
 
     private Tickets() {}
@@ -74,7 +78,7 @@ final class Tickets {
     }
 
     static TicketCommand.AddIncoming incoming(Automatic automatic) {
-        return new TicketCommand.AddIncoming(ID, CONVERSATION, message(), 2, BY_CARLA, automatic, "preview");
+        return new TicketCommand.AddIncoming(ID, CONVERSATION, message(), 2, BY_CARLA, automatic, "preview", false);
     }
 
     static TicketCommand.Assign assign(OperatorId operator) {

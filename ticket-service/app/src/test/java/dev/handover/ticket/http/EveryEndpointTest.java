@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import tools.jackson.databind.JsonNode;
 class EveryEndpointTest {
     private static final RunningTickets SERVICE = RunningTickets.shared();
     private static final String TICKETS = "/tickets/v1/tickets/{ticketId}";
+
+    private static final String CONVERSATIONS = "/tickets/v1/conversations/{conversationId}";
 
     /** A valid body for each call that takes one, and an example of the role that may not make it. */
     private static final Map<String, String> BODIES = Map.ofEntries(
@@ -37,6 +40,9 @@ class EveryEndpointTest {
             Map.entry("POST " + TICKETS + "/merge", "{'into': 'x'}"),
             Map.entry("POST " + TICKETS + "/split", "{'messageIds': ['x']}"),
             Map.entry("POST " + TICKETS + "/follow-up", "{'description': 'x'}"),
+            Map.entry("POST /tickets/v1/conversations", "{'channel': 'chat'}"),
+            Map.entry("POST " + CONVERSATIONS + "/messages", "{'text': 'x'}"),
+            Map.entry("POST " + CONVERSATIONS + "/escalation", "{'reason': 'r', 'trigger': 't'}"),
             Map.entry("POST /tickets/v1/workspaces", "{'key': 'mine', 'name': 'Mine'}"),
             Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
 
@@ -115,12 +121,43 @@ class EveryEndpointTest {
         if (endpoint.contains("/operations/") || endpoint.contains("/replays")) {
             return List.of("owner", "operator", "service", "agent", "requester", "nobody");
         }
+        if (ofAgents(endpoint)) {
+            return List.of("owner", "operator", "service", "agent", "requester", "nobody");
+        }
         if (endpoint.contains("/workspaces")) {
             return List.of("owner", "operator", "agent", "requester", "nobody");
         }
-        return endpoint.contains("{ticketId}")
+        return endpoint.contains("{ticketId}") || endpoint.contains("{conversationId}")
                 ? List.of("agent", "requester", "service", "nobody")
                 : List.of("agent", "requester", "nobody");
+    }
+
+    /** Whether only AI agents that may talk in conversations may call it. */
+    private static boolean ofAgents(String endpoint) {
+        return endpoint.contains("/conversations")
+                && Stream.of("/takeover", "/pause", "/resume", "/release", "/close")
+                        .noneMatch(endpoint::endsWith);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> hidesAnotherWorkspacesConversation() {
+        return endpoints().stream()
+                .filter(endpoint -> endpoint.contains("{conversationId}"))
+                .map(endpoint -> dynamicTest(endpoint, () -> {
+                    String conversation = acme.conversation();
+                    Answer answer = callIn(
+                            endpoint.replace("{conversationId}", conversation),
+                            BODIES.get(endpoint),
+                            ofAgents(endpoint) ? other.agentToken("helper-bot") : other.token("sub-amelie", "owner"));
+                    assertThat(answer.status()).as(answer.toString()).isEqualTo(404);
+                    assertThat(answer.problem()).isEqualTo("no-such-conversation");
+                    assertThat(acme.version(conversation)).isEqualTo(2);
+                }));
+    }
+
+    private static Answer callIn(String endpoint, @Nullable String body, String token) {
+        String[] parts = endpoint.split(" ", 2);
+        return SERVICE.call(token, parts[0], parts[1].substring("/tickets".length()), body);
     }
 
     @TestFactory
@@ -165,12 +202,23 @@ class EveryEndpointTest {
                     JsonNode responses = paths.path(call[1])
                             .path(call[0].toLowerCase(java.util.Locale.ROOT))
                             .path("responses");
-                    String token = endpoint.contains("/workspaces") || endpoint.contains("/replays")
-                            ? RunningTickets.token(acme.key(), "ops", "service", "operations")
-                            : acme.token("sub-amelie", "owner");
-                    Answer answer = call(endpoint, token, acme.open());
+                    Answer answer = endpoint.contains("{conversationId}")
+                            ? callIn(
+                                    endpoint.replace("{conversationId}", acme.conversation()),
+                                    BODIES.get(endpoint),
+                                    acme.agentToken("helper-bot"))
+                            : call(endpoint, tokenFor(endpoint), acme.open());
                     assertThat(answer.status()).as(answer.toString()).isLessThan(300);
                     assertThat(responses.propertyNames()).contains(Integer.toString(answer.status()));
                 }));
+    }
+
+    private static String tokenFor(String endpoint) {
+        if (endpoint.contains("/conversations")) {
+            return acme.agentToken("helper-bot");
+        }
+        return endpoint.contains("/workspaces") || endpoint.contains("/replays")
+                ? RunningTickets.token(acme.key(), "ops", "service", "operations")
+                : acme.token("sub-amelie", "owner");
     }
 }

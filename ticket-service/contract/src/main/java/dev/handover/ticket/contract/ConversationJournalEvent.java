@@ -75,4 +75,80 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             String state,
             @Nullable String reason,
             Instant occurredAt) implements ConversationJournalEvent {}
+
+    /** An AI agent is there to answer; {@code agentId} is its client id. */
+    record ConversationAgentJoined(String conversationId, String agentId, Actor by, Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /**
+     * The AI answered. On email channel-gateway sends it; on any other channel the agent has said it itself.
+     *
+     * @param ticketId the conversation's ticket, active or latest; null where it has none
+     * @param toAddress where the requester can be reached on the channel; null when no address is known
+     * @param accountId the channel account to send through; null for the workspace's first account of the channel
+     * @param inReplyTo the channel's id of the message answered, or null
+     * @param references the thread's ids, oldest first
+     */
+    record ConversationAgentReplied(
+            String conversationId,
+            @Nullable String ticketId,
+            @Nullable Long ticketNumber,
+            String messageId,
+            Actor by,
+            String text,
+            @Nullable String html,
+            String channel,
+            @Nullable String accountId,
+            @Nullable String toAddress,
+            @Nullable String toName,
+            String subject,
+            @Nullable String inReplyTo,
+            List<String> references,
+            Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /**
+     * The agent handed the conversation to people.
+     *
+     * @param ticketId the ticket that has it now, or null where there is none
+     * @param trigger what made the agent do so, such as {@code customer_request}
+     * @param priority 1 (lowest) to 5 (urgent), of the ticket if it opened one
+     */
+    record ConversationEscalated(
+            String conversationId,
+            @Nullable String ticketId,
+            String reason,
+            String trigger,
+            String subject,
+            String summary,
+            int priority,
+            @Nullable String topic,
+            @Nullable String intent,
+            Actor by,
+            Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /** An operator answers from now on. */
+    record ConversationTakenOver(String conversationId, String ticketId, Actor by, Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /**
+     * The AI says nothing from now on.
+     *
+     * @param reason by_hand or takeover; more may come
+     */
+    record ConversationAiPaused(String conversationId, String reason, Actor by, Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /**
+     * The AI answers again, and no operator instead of it.
+     *
+     * @param reason by_hand or released; more may come
+     */
+    record ConversationAiResumed(String conversationId, String reason, Actor by, Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /** The conversation is over; a later message of the customer's goes on with it. */
+    record ConversationClosed(String conversationId, Actor by, Instant occurredAt)
+            implements ConversationJournalEvent {}
 }

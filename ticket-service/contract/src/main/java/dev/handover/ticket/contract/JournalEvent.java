@@ -24,6 +24,21 @@ public sealed interface JournalEvent
             EventTypes.type(
                     "dev.handover.conversation.delivery_updated.v1",
                     ConversationJournalEvent.ConversationDeliveryUpdated.class),
+            EventTypes.type(
+                    "dev.handover.conversation.agent_joined.v1",
+                    ConversationJournalEvent.ConversationAgentJoined.class),
+            EventTypes.type(
+                    "dev.handover.conversation.agent_replied.v1",
+                    ConversationJournalEvent.ConversationAgentReplied.class),
+            EventTypes.type(
+                    "dev.handover.conversation.escalated.v1", ConversationJournalEvent.ConversationEscalated.class),
+            EventTypes.type(
+                    "dev.handover.conversation.taken_over.v1", ConversationJournalEvent.ConversationTakenOver.class),
+            EventTypes.type(
+                    "dev.handover.conversation.ai_paused.v1", ConversationJournalEvent.ConversationAiPaused.class),
+            EventTypes.type(
+                    "dev.handover.conversation.ai_resumed.v1", ConversationJournalEvent.ConversationAiResumed.class),
+            EventTypes.type("dev.handover.conversation.closed.v1", ConversationJournalEvent.ConversationClosed.class),
             EventTypes.type("dev.handover.journal.ticket.opened.v1", TicketJournalEvent.TicketOpened.class),
             EventTypes.type(
                     "dev.handover.journal.ticket.conversation_linked.v1",
@@ -47,5 +62,6 @@ public sealed interface JournalEvent
             EventTypes.type("dev.handover.journal.ticket.unmerged.v1", TicketJournalEvent.TicketUnmerged.class),
             EventTypes.type("dev.handover.journal.ticket.gave_back.v1", TicketJournalEvent.TicketGaveBack.class),
             EventTypes.type("dev.handover.journal.ticket.split_from.v1", TicketJournalEvent.TicketSplitFrom.class),
-            EventTypes.type("dev.handover.journal.ticket.split_off.v1", TicketJournalEvent.TicketSplitOff.class));
+            EventTypes.type("dev.handover.journal.ticket.split_off.v1", TicketJournalEvent.TicketSplitOff.class),
+            EventTypes.type("dev.handover.journal.ticket.escalated.v1", TicketJournalEvent.TicketEscalated.class));
 }

@@ -34,7 +34,8 @@ public sealed interface TicketEvent {
             EventTypes.type("dev.handover.ticket.unmerged.v1", Unmerged.class),
             EventTypes.type("dev.handover.ticket.gave_back.v1", GaveBack.class),
             EventTypes.type("dev.handover.ticket.split_from.v1", SplitFrom.class),
-            EventTypes.type("dev.handover.ticket.split_off.v1", SplitOff.class));
+            EventTypes.type("dev.handover.ticket.split_off.v1", SplitOff.class),
+            EventTypes.type("dev.handover.ticket.escalated.v1", Escalated.class));
 
     /** The ticket's id, its number in the workspace and its subject line. */
     record Subject(String ticketId, long number, String subject) {}
@@ -128,5 +129,15 @@ public sealed interface TicketEvent {
 
     /** A new ticket began with these messages of this one. */
     record SplitOff(Subject ticket, String into, long intoNumber, List<String> messageIds, Instant occurredAt)
+            implements TicketEvent {}
+
+    /**
+     * An AI agent handed a conversation of the ticket to people; what it said about it is not published.
+     *
+     * @param agentId client id of the agent
+     * @param trigger what made it do so, such as {@code customer_request}
+     */
+    record Escalated(
+            Subject ticket, String conversationId, @Nullable String agentId, String trigger, Instant occurredAt)
             implements TicketEvent {}
 }

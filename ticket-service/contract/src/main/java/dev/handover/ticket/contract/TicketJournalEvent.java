@@ -9,7 +9,7 @@ public sealed interface TicketJournalEvent extends JournalEvent {
     /**
      * A ticket was opened.
      *
-     * @param source how: manual, email, api, follow_up
+     * @param source how: manual, email, api, follow_up, escalation, takeover; more may come
      * @param routable whether routing-service is to assign it; false when the opener did
      * @param followUpOf the closed ticket that this one goes on from, or null
      */
@@ -63,7 +63,7 @@ public sealed interface TicketJournalEvent extends JournalEvent {
     /**
      * Whose turn it is changed.
      *
-     * @param cause operator_reply, customer_message, picked_up or by_hand
+     * @param cause operator_reply, customer_message, picked_up, by_hand, escalated, taken_over; more may come
      */
     record TicketStatusChanged(
             String ticketId,
@@ -145,5 +145,24 @@ public sealed interface TicketJournalEvent extends JournalEvent {
     /** A new ticket began with these messages of this one. */
     record TicketSplitOff(
             String ticketId, String into, long intoNumber, List<String> messageIds, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
+     * An agent handed a conversation of the ticket to people.
+     *
+     * @param trigger what made the agent do so, such as {@code customer_request}
+     * @param priority what the agent asked for, 1 to 5
+     */
+    record TicketEscalated(
+            String ticketId,
+            String conversationId,
+            String reason,
+            String trigger,
+            String summary,
+            int priority,
+            @Nullable String topic,
+            @Nullable String intent,
+            Actor by,
+            Instant occurredAt)
             implements TicketJournalEvent {}
 }

@@ -45,6 +45,7 @@ public final class TicketEvolution {
                     TicketJournalEvent.TicketGaveBack _,
                     TicketJournalEvent.TicketSplitFrom _,
                     TicketJournalEvent.TicketSplitOff _,
+                    TicketJournalEvent.TicketEscalated _,
                     WorkspaceJournalEvent _,
                     RequesterJournalEvent _,
                     ConversationJournalEvent _ -> ticket;

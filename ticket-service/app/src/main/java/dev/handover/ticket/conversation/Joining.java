@@ -1,0 +1,111 @@
+package dev.handover.ticket.conversation;
+
+import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.Automatic;
+import dev.handover.ticket.domain.Conversation;
+import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.Phase;
+import dev.handover.ticket.domain.Ticket;
+import dev.handover.ticket.domain.TicketCommand;
+import dev.handover.ticket.domain.TicketEvent;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.step.Streams;
+import dev.handover.ticket.ticket.Ids;
+import dev.handover.ticket.ticket.Previews;
+import dev.handover.ticket.ticket.TicketSteps;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Which ticket gets what came in: the conversation's active one, else its latest, else a new one. While an AI agent
+ * answers, nothing is reopened and nothing opens.
+ */
+public final class Joining {
+    private static final String EMAIL = "email";
+    private static final int NORMAL = 3;
+    private final TicketSteps tickets;
+
+    public Joining(TicketSteps tickets) {
+        this.tickets = tickets;
+    }
+
+    /**
+     * What came in.
+     *
+     * @param subject of the ticket, if it opens one
+     * @param version the conversation's, with it
+     */
+    public record Arrived(
+            MessageId message, String subject, String text, Automatic automatic, Actor from, long version) {}
+
+    /**
+     * Adds it to its ticket.
+     *
+     * @param conversation with the message
+     * @param current the ticket that it belongs to, if there is one
+     * @return the ticket that has it now, if one does
+     */
+    public Optional<TicketId> join(
+            Streams streams, Conversation.Started conversation, Arrived arrived, Optional<Ticket.Opened> current) {
+        boolean opensNothing =
+                arrived.automatic().isAutomatic() || conversation.attendance().aiAnswers();
+        if (current.isEmpty()) {
+            return opensNothing ? Optional.empty() : Optional.of(open(streams, conversation, arrived, current));
+        }
+        if (current.get().phase() == Phase.CLOSED && !opensNothing) {
+            return Optional.of(open(streams, conversation, arrived, current));
+        }
+        TicketId ticket = current.get().facts().id();
+        streams.lookUps()
+                .link(
+                        streams.workspace(),
+                        conversation.id(),
+                        ticket,
+                        current.get().phase().active());
+        tickets.settle(streams, current.get(), streams.take(incoming(ticket, conversation, arrived)));
+        return Optional.of(ticket);
+    }
+
+    private static TicketId open(
+            Streams streams, Conversation.Started conversation, Arrived arrived, Optional<Ticket.Opened> followed) {
+        TicketId opened = new TicketId(Ids.derived("ticket", arrived.message().value()));
+        streams.lookUps().link(streams.workspace(), conversation.id(), opened, true);
+        streams.take(new TicketCommand.OpenTicket(
+                opened,
+                streams.workspace(),
+                streams.lookUps().nextNumber(streams.workspace(), opened, conversation.requester()),
+                source(conversation, followed),
+                arrived.subject(),
+                Previews.of(arrived.text()),
+                conversation.channel(),
+                conversation.requester(),
+                NORMAL,
+                List.of(),
+                Optional.empty(),
+                followed.flatMap(old -> old.facts().holder().team()),
+                Optional.of(conversation.id()),
+                followed.map(old -> old.facts().id()),
+                arrived.from()));
+        streams.take(incoming(opened, conversation, arrived));
+        return opened;
+    }
+
+    private static TicketEvent.Source source(Conversation.Started conversation, Optional<Ticket.Opened> followed) {
+        if (followed.isPresent()) {
+            return TicketEvent.Source.FOLLOW_UP;
+        }
+        return conversation.channel().equals(EMAIL) ? TicketEvent.Source.EMAIL : TicketEvent.Source.API;
+    }
+
+    private static TicketCommand incoming(TicketId ticket, Conversation.Started conversation, Arrived arrived) {
+        return new TicketCommand.AddIncoming(
+                ticket,
+                conversation.id(),
+                arrived.message(),
+                arrived.version(),
+                arrived.from(),
+                arrived.automatic(),
+                Previews.of(arrived.text()),
+                conversation.attendance().aiAnswers());
+    }
+}

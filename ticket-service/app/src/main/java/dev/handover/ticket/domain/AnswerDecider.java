@@ -1,0 +1,101 @@
+package dev.handover.ticket.domain;
+
+import dev.handover.ticket.domain.Conversation.Started;
+import dev.handover.ticket.domain.ConversationCommand.Answer;
+import dev.handover.ticket.domain.ConversationCommand.AnswerAsAgent;
+import dev.handover.ticket.domain.ConversationCommand.UpdateDelivery;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What is said to the customer, and what becomes of it on its way. */
+final class AnswerDecider {
+    /** The channel on which a message without an address reaches nobody. */
+    static final String EMAIL = "email";
+
+    /** Why nothing was sent to a requester who can't be reached. */
+    static final String NO_ADDRESS = "The requester has no address on a connected channel.";
+
+    private AnswerDecider() {}
+
+    static Decision<ConversationEvent> operator(Answer c, Started conversation, Instant now) {
+        Optional<String> address = address(conversation);
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationEvent.OperatorReplied(
+                c.conversationId(),
+                c.messageId(),
+                c.ticketId(),
+                c.ticketNumber(),
+                c.by(),
+                c.text(),
+                c.html(),
+                conversation.channel(),
+                conversation.origin().accountId().orElse(null),
+                address.orElse(null),
+                name(conversation),
+                conversation.origin().subject().isBlank()
+                        ? c.ticketSubject()
+                        : conversation.origin().subject(),
+                conversation.said().lastIncoming().orElse(null),
+                conversation.said().references(),
+                now));
+        if (address.isEmpty() && conversation.channel().equals(EMAIL)) {
+            events.add(new ConversationEvent.DeliveryUpdated(
+                    c.conversationId(), c.messageId(), DeliveryState.FAILED, NO_ADDRESS, now));
+        }
+        return new Decision.Accepted<>(events);
+    }
+
+    static Decision<ConversationEvent> agent(AnswerAsAgent c, Started conversation, Instant now) {
+        Optional<Rejection> refused = AttendanceDecider.refuse(conversation, c.by());
+        if (refused.isPresent()) {
+            return Decision.reject(refused.get());
+        }
+        Optional<Actor> pausedBy = conversation.attendance().pausedBy();
+        if (pausedBy.isPresent()) {
+            return Decision.reject(new Rejection.AiIsPaused(c.conversationId(), pausedBy.get()));
+        }
+        return Decision.accept(new ConversationEvent.AgentReplied(
+                c.conversationId(),
+                c.messageId(),
+                c.ticketId().orElse(null),
+                c.ticketNumber().orElse(null),
+                c.by(),
+                c.text(),
+                c.html(),
+                conversation.channel(),
+                conversation.origin().accountId().orElse(null),
+                address(conversation).orElse(null),
+                name(conversation),
+                conversation.origin().subject(),
+                conversation.said().lastIncoming().orElse(null),
+                conversation.said().references(),
+                now));
+    }
+
+    private static Optional<String> address(Started conversation) {
+        return conversation.requester().map(Recipient::email);
+    }
+
+    private static @Nullable String name(Started conversation) {
+        return conversation.requester().map(Recipient::name).orElse(null);
+    }
+
+    /** A state that is known or behind the known one says nothing new; only a failed message may be queued again. */
+    static Decision<ConversationEvent> delivery(UpdateDelivery c, Started conversation, Instant now) {
+        DeliveryState known = conversation.said().deliveries().get(c.messageId());
+        if (known != null
+                && known != DeliveryState.FAILED
+                && c.state() != DeliveryState.FAILED
+                && c.state().compareTo(known) <= 0) {
+            return Decision.acceptNothing();
+        }
+        if (known == c.state()) {
+            return Decision.acceptNothing();
+        }
+        return Decision.accept(
+                new ConversationEvent.DeliveryUpdated(c.conversationId(), c.messageId(), c.state(), c.reason(), now));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.handover.ticket.publish;
+
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.ConversationJournalEvent;
+import dev.handover.ticket.domain.ConversationEvent;
+import java.util.Locale;
+
+/** Stored events of conversations as the journal has them: in full, each as one record. */
+final class ConversationJournal {
+    private ConversationJournal() {}
+
+    static ConversationJournalEvent of(ConversationEvent event) {
+        return switch (event) {
+            case ConversationEvent.ConversationStarted e ->
+                new ConversationJournalEvent.ConversationStarted(
+                        e.conversationId().value(),
+                        Translation.requesterId(e.requester()),
+                        e.channel(),
+                        e.accountId(),
+                        e.subject());
+            case ConversationEvent.MessageReceived e ->
+                new ConversationJournalEvent.ConversationMessageReceived(
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        Translation.actor(e.from()),
+                        e.subject(),
+                        e.text(),
+                        e.html(),
+                        Translation.spans(e.parts()),
+                        Translation.attachments(e.attachments()),
+                        e.externalId(),
+                        Translation.automatic(e.automatic()),
+                        true,
+                        e.issues(),
+                        e.at());
+            case ConversationEvent.OperatorReplied e ->
+                new ConversationJournalEvent.ConversationOperatorReplied(
+                        e.conversationId().value(),
+                        e.ticketId().value(),
+                        e.ticketNumber(),
+                        e.messageId().value(),
+                        Translation.actor(e.by()),
+                        e.text(),
+                        e.html(),
+                        e.channel(),
+                        e.accountId(),
+                        e.toAddress(),
+                        e.toName(),
+                        e.subject(),
+                        e.inReplyTo(),
+                        e.references(),
+                        e.at());
+            case ConversationEvent.DeliveryUpdated e ->
+                new ConversationJournalEvent.ConversationDeliveryUpdated(
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        e.state().name().toLowerCase(Locale.ROOT),
+                        e.reason(),
+                        e.at());
+            case ConversationEvent.AgentReplied e ->
+                new ConversationJournalEvent.ConversationAgentReplied(
+                        e.conversationId().value(),
+                        e.ticketId() == null ? null : e.ticketId().value(),
+                        e.ticketNumber(),
+                        e.messageId().value(),
+                        Translation.actor(e.by()),
+                        e.text(),
+                        e.html(),
+                        e.channel(),
+                        e.accountId(),
+                        e.toAddress(),
+                        e.toName(),
+                        e.subject(),
+                        e.inReplyTo(),
+                        e.references(),
+                        e.at());
+            case ConversationEvent.OfAttendance e -> attendance(e);
+        };
+    }
+
+    private static ConversationJournalEvent attendance(ConversationEvent.OfAttendance event) {
+        String id = event.conversationId().value();
+        Actor by = Translation.actor(event.by());
+        return switch (event) {
+            case ConversationEvent.AgentJoined e ->
+                new ConversationJournalEvent.ConversationAgentJoined(id, e.agentId(), by, e.at());
+            case ConversationEvent.Escalated e ->
+                new ConversationJournalEvent.ConversationEscalated(
+                        id,
+                        e.ticketId() == null ? null : e.ticketId().value(),
+                        e.escalation().reason(),
+                        e.escalation().trigger(),
+                        e.escalation().subject(),
+                        e.escalation().summary(),
+                        e.escalation().priority(),
+                        e.escalation().topic(),
+                        e.escalation().intent(),
+                        by,
+                        e.at());
+            case ConversationEvent.TakenOver e ->
+                new ConversationJournalEvent.ConversationTakenOver(
+                        id, e.ticketId().value(), by, e.at());
+            case ConversationEvent.AiPaused e ->
+                new ConversationJournalEvent.ConversationAiPaused(id, Translation.reason(e.reason()), by, e.at());
+            case ConversationEvent.AiResumed e ->
+                new ConversationJournalEvent.ConversationAiResumed(id, Translation.reason(e.reason()), by, e.at());
+            case ConversationEvent.ConversationClosed e ->
+                new ConversationJournalEvent.ConversationClosed(id, by, e.at());
+        };
+    }
+}
