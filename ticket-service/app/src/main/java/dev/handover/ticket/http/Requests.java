@@ -96,7 +96,7 @@ final class Requests {
             @NotNull @Pattern(regexp = "beginning", message = "must be beginning")
             String from) {}
 
-    private static List<String> eachOnce(List<String> tags) {
+    static List<String> eachOnce(List<String> tags) {
         return tags == null ? null : tags.stream().map(Text::line).distinct().toList();
     }
 }

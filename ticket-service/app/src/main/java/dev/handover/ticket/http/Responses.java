@@ -14,5 +14,7 @@ final class Responses {
 
     record NoteAccepted(String noteId, long version, List<String> mentioned) {}
 
+    record BulkBegun(String bulkId) {}
+
     record Changed(long version) {}
 }

@@ -43,6 +43,11 @@ public final class TicketProblems {
     public static final ProblemType NOT_TAKEN_OVER =
             new ProblemType("not-taken-over", "Nobody has taken the conversation over", 409);
 
+    public static final ProblemType BULK_IS_RUNNING =
+            new ProblemType("bulk-is-running", "The bulk change has not ended yet", 409);
+    public static final ProblemType BULK_IS_UNDONE =
+            new ProblemType("bulk-is-undone", "The bulk change was undone before", 409);
+
     /** The types that only ticket-service answers with. */
     public static final List<ProblemType> ALL = List.of(
             NO_SUCH_TICKET,
@@ -61,7 +66,9 @@ public final class TicketProblems {
             AI_IS_PAUSED,
             NOT_THE_PRESENT_AGENT,
             NO_AGENT_PRESENT,
-            NOT_TAKEN_OVER);
+            NOT_TAKEN_OVER,
+            BULK_IS_RUNNING,
+            BULK_IS_UNDONE);
 
     private TicketProblems() {}
 

@@ -43,6 +43,7 @@ class EveryEndpointTest {
             Map.entry("POST /tickets/v1/conversations", "{'channel': 'chat'}"),
             Map.entry("POST " + CONVERSATIONS + "/messages", "{'text': 'x'}"),
             Map.entry("POST " + CONVERSATIONS + "/escalation", "{'reason': 'r', 'trigger': 't'}"),
+            Map.entry("POST /tickets/v1/bulk", "{'ticketIds': ['x'], 'change': {'type': 'complete'}}"),
             Map.entry("POST /tickets/v1/workspaces", "{'key': 'mine', 'name': 'Mine'}"),
             Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
 
