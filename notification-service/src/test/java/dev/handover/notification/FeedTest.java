@@ -55,6 +55,37 @@ class FeedTest {
     }
 
     @Test
+    void anEditOfANoteTellsOnlyThoseWhomItMentionsNow() {
+        String ticket = acme.open("email", null);
+        acme.publish(
+                ticket,
+                new TicketJournalEvent.TicketNoteEdited(
+                        ticket,
+                        "n",
+                        2,
+                        "a second look",
+                        List.of("amelie", "ben"),
+                        List.of("ben"),
+                        Actor.operator("chris", "Chris"),
+                        Instant.now()));
+        assertThat(reasons(acme.feed("amelie", ticket))).isEmpty();
+        JsonNode feed = acme.feed("ben", ticket);
+        assertThat(reasons(feed)).containsExactly("mention");
+        assertThat(feed.get("items").get(0).get("preview").asString()).isEqualTo("a second look");
+    }
+
+    @Test
+    void aNewSubjectLineIsShown() {
+        String ticket = acme.open("email", null);
+        acme.publish(
+                ticket,
+                new TicketJournalEvent.TicketDescribed(ticket, "Called otherwise", null, AMELIE, Instant.now()));
+        acme.note(ticket, AMELIE, "ben");
+        assertThat(acme.feed("ben", ticket).get("items").get(0).get("subject").asString())
+                .isEqualTo("Called otherwise");
+    }
+
+    @Test
     void nobodyIsToldOfWhatTheyDidThemselves() {
         String ticket = acme.open("manual", null);
         acme.assign(ticket, "amelie", AMELIE);

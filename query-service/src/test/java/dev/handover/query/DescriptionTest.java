@@ -46,6 +46,10 @@ class DescriptionTest {
                             "assignee",
                             "team",
                             "tag",
+                            "topic",
+                            "intent",
+                            "label",
+                            "subLabel",
                             "channel",
                             "requester");
             String management =

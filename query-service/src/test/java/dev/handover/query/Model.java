@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The views, folded slowly, in memory, without any of the code under test; as lines of text to compare with tables. */
 final class Model {
     private final Map<String, Ticket> tickets = new TreeMap<>();
-    private final Set<String> mentions = new TreeSet<>();
+    private final Map<String, Set<String>> mentions = new TreeMap<>();
+    private final Map<String, String> elsewhere = new TreeMap<>();
     private final Set<String> absorbed = new TreeSet<>();
     private final Set<String> conversations = new TreeSet<>();
     private final Map<String, String> deliveries = new TreeMap<>();
@@ -37,6 +38,15 @@ final class Model {
         String team;
 
         Set<String> tags = new HashSet<>();
+        String subject = "";
+        String description = "";
+
+        @Nullable
+        String topic;
+
+        @Nullable
+        String label;
+
         String preview = "";
         Instant last = Instant.EPOCH;
         long version;
@@ -54,6 +64,8 @@ final class Model {
             ticket.team = e.teamId();
             ticket.tags.addAll(e.tags());
             ticket.preview = e.description();
+            ticket.subject = e.subject();
+            ticket.description = e.description();
             ticket.last = e.occurredAt();
             tickets.put(step.stream(), ticket);
         }
@@ -118,10 +130,41 @@ final class Model {
             }
             case TicketNoteAdded e -> {
                 ticket.last = e.occurredAt();
-                e.mentions().forEach(target -> mentions.add(step.workspace() + "|" + target + "|" + e.ticketId()));
+                mentions(step, e.ticketId(), e.noteId(), e.mentions());
             }
+            case TicketNoteEdited e -> {
+                ticket.last = e.occurredAt();
+                mentions(step, e.ticketId(), e.noteId(), e.mentions());
+            }
+            case TicketDescribed e -> {
+                ticket.last = e.occurredAt();
+                ticket.subject = e.subject() == null ? ticket.subject : e.subject();
+                ticket.description = e.description() == null ? ticket.description : e.description();
+            }
+            case TicketClassified e -> {
+                ticket.last = e.occurredAt();
+                ticket.topic = e.topic();
+                ticket.label = e.label();
+            }
+            case TicketRecordLinked e -> {
+                ticket.last = e.occurredAt();
+                elsewhere.put(e.ticketId() + "|" + e.recordId(), "|" + e.title());
+            }
+            case TicketRecordUnlinked e -> {
+                ticket.last = e.occurredAt();
+                elsewhere.remove(e.ticketId() + "|" + e.recordId());
+            }
+            case TicketExternalSynced e ->
+                elsewhere.put(
+                        e.ticketId() + "|" + e.remoteId(), "|" + e.lastSyncAt().toEpochMilli());
             default -> {}
         }
+    }
+
+    private void mentions(Traffic.Step step, String ticketId, String noteId, List<String> targets) {
+        Set<String> lines = new TreeSet<>();
+        targets.forEach(target -> lines.add(step.workspace() + "|" + target + "|" + ticketId));
+        mentions.put(ticketId + " " + noteId, lines);
     }
 
     List<String> rows() {
@@ -140,6 +183,10 @@ final class Model {
                             String.valueOf(t.team),
                             String.join(",", new TreeSet<>(t.tags)),
                             t.preview,
+                            t.subject,
+                            t.description,
+                            String.valueOf(t.topic),
+                            String.valueOf(t.label),
                             String.valueOf(t.last.toEpochMilli()),
                             String.valueOf(t.version));
                 })
@@ -151,8 +198,11 @@ final class Model {
                 select concat_ws('|', workspace, ticket_id, status, phase, active::text, priority, coalesce(assignee, 'null'),
                   coalesce(team, 'null'),
                   (select coalesce(string_agg(tag, ',' order by tag collate "C"), '') from jsonb_array_elements_text(tags) tag),
-                  preview, floor(extract(epoch from last_activity_at) * 1000)::bigint, version)
-                from %s.ticket order by ticket_id collate "C" """.formatted(slot);
+                  preview, subject,
+                  (select description from %s.ticket_opening o where o.workspace = t.workspace and o.ticket_id = t.ticket_id),
+                  coalesce(topic, 'null'), coalesce(label, 'null'),
+                  floor(extract(epoch from last_activity_at) * 1000)::bigint, version)
+                from %s.ticket t order by ticket_id collate "C" """.formatted(slot, slot);
     }
 
     List<String> counts() {
@@ -217,13 +267,32 @@ final class Model {
     }
 
     List<String> mentions() {
-        return List.copyOf(mentions);
+        Set<String> all = new TreeSet<>();
+        mentions.values().forEach(all::addAll);
+        return List.copyOf(all);
     }
 
     static String mentionsSql(String slot) {
         return """
                 select line from (select distinct concat_ws('|', workspace, target, ticket_id) as line from %s.mention) l
                 order by line collate "C" """.formatted(slot);
+    }
+
+    List<String> elsewhere() {
+        return elsewhere.entrySet().stream()
+                .map(entry -> entry.getKey() + entry.getValue())
+                .sorted()
+                .toList();
+    }
+
+    static String elsewhereSql(String slot) {
+        return """
+                select line from (
+                  select concat_ws('|', ticket_id, record_id, title) as line from %s.ticket_record
+                  union all
+                  select concat_ws('|', ticket_id, remote_id, floor(extract(epoch from last_sync_at) * 1000)::bigint)
+                  from %s.ticket_external) l
+                order by line collate "C" """.formatted(slot, slot);
     }
 
     List<String> messages() {

@@ -42,6 +42,7 @@ class ProjectionTest {
         assertThat(running.column(Model.mentionsSql(SLOT))).isEqualTo(model.mentions());
         assertThat(running.column(Model.relationsSql(SLOT))).isEqualTo(model.relations());
         assertThat(running.column(Model.conversationsSql(SLOT))).isEqualTo(model.conversations());
+        assertThat(running.column(Model.elsewhereSql(SLOT))).isEqualTo(model.elsewhere());
         assertThat(running.column(Model.messagesSql(SLOT))).isEqualTo(model.messages());
     }
 

@@ -157,6 +157,7 @@ class RebuildTest {
         assertThat(running.column(Model.mentionsSql("generation_b"))).isEqualTo(model.mentions());
         assertThat(running.column(Model.relationsSql("generation_b"))).isEqualTo(model.relations());
         assertThat(running.column(Model.conversationsSql("generation_b"))).isEqualTo(model.conversations());
+        assertThat(running.column(Model.elsewhereSql("generation_b"))).isEqualTo(model.elsewhere());
         assertThat(running.column(Model.messagesSql("generation_b"))).isEqualTo(model.messages());
         assertThat(running.column("select consumer || ' ' || record_key from parked_key"))
                 .containsExactly("query-service.journal-2 broken-1");

@@ -76,6 +76,26 @@ final class Story {
         return new TicketNoteAdded(ticketId, noteId, text, mentions, operator("amelie"), at);
     }
 
+    static TicketNoteEdited edited(
+            String ticketId,
+            String noteId,
+            int revision,
+            String text,
+            List<String> mentions,
+            List<String> newMentions,
+            Instant at) {
+        return new TicketNoteEdited(ticketId, noteId, revision, text, mentions, newMentions, operator("amelie"), at);
+    }
+
+    static TicketRecordLinked record(String ticketId, String recordId, Instant at) {
+        return new TicketRecordLinked(
+                ticketId, recordId, "url", null, "Title of " + recordId, "https://a.test/" + recordId, CUSTOMER, at);
+    }
+
+    static TicketExternalSynced synced(String ticketId, String remoteId, Instant lastSyncAt, Instant at) {
+        return new TicketExternalSynced(ticketId, "zendesk", remoteId, null, "both", lastSyncAt, CUSTOMER, at);
+    }
+
     static JournalEvent received(String conversationId, String messageId, String text, Instant at) {
         return new ConversationMessageReceived(
                 conversationId,

@@ -93,6 +93,10 @@ class TicketsTest {
                         "channel",
                         "sourceAgent",
                         "tags",
+                        "topic",
+                        "intent",
+                        "label",
+                        "subLabel",
                         "preview",
                         "createdAt",
                         "lastActivityAt",
@@ -306,7 +310,15 @@ class TicketsTest {
                 .isEqualTo(conversation);
         Answer closed = running.get(token, "/query/v1/tickets/" + source + "?minVersion=3");
         assertThat(closed.body().path("actions").valueStream().map(JsonNode::asString))
-                .containsExactly("note", "setPriority", "setTags", "unmerge");
+                .containsExactly(
+                        "note",
+                        "setPriority",
+                        "setTags",
+                        "setSubject",
+                        "setDescription",
+                        "classify",
+                        "linkRecord",
+                        "unmerge");
         String timeline = "/query/v1/tickets/" + target + "/timeline";
         Answer whole = running.get(token, timeline);
         assertThat(whole.items().valueStream().map(item -> item.path("ticketId").asString()))
@@ -348,7 +360,19 @@ class TicketsTest {
                 .isEqualTo(at);
         assertThat(shown.raw().headers().firstValue("ETag")).hasValue("\"2\"");
         assertThat(shown.body().path("actions").valueStream().map(JsonNode::asString))
-                .containsExactly("reply", "note", "assign", "setStatus", "setPriority", "setTags", "merge", "split");
+                .containsExactly(
+                        "reply",
+                        "note",
+                        "assign",
+                        "setStatus",
+                        "setPriority",
+                        "setTags",
+                        "setSubject",
+                        "setDescription",
+                        "classify",
+                        "linkRecord",
+                        "merge",
+                        "split");
     }
 
     @Test

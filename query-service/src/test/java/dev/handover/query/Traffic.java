@@ -41,6 +41,15 @@ final class Traffic {
         @Nullable
         String lastReply;
 
+        @Nullable
+        String note;
+
+        List<String> mentions = List.of();
+        int revision = 1;
+
+        @Nullable
+        String record;
+
         Open(String workspace, String ticketId, String conversationId) {
             this.workspace = workspace;
             this.ticketId = ticketId;
@@ -58,26 +67,59 @@ final class Traffic {
             return open();
         }
         Open open = tickets.get(random.nextInt(tickets.size()));
-        return switch (random.nextInt(10)) {
+        return switch (random.nextInt(15)) {
             case 0 -> of(open, Story.assigned(open.ticketId, any(OPERATORS), any(TEAMS), time));
             case 1 -> of(open, new TicketUnassigned(open.ticketId, Story.operator("ben"), time));
             case 2 -> of(open, status(open));
             case 3 -> of(open, priority(open));
             case 4 -> of(open, new TicketTagged(open.ticketId, List.of(any(TAGS), any(TAGS)), Story.CUSTOMER, time));
             case 5 -> of(open, new TicketUntagged(open.ticketId, List.of(any(TAGS)), Story.CUSTOMER, time));
-            case 6 ->
-                of(
-                        open,
-                        Story.note(
-                                open.ticketId,
-                                id("note"),
-                                "look",
-                                random.nextBoolean() ? List.of(any(OPERATORS)) : List.of(any(OPERATORS), any(TEAMS)),
-                                time));
+            case 6 -> of(open, note(open));
             case 7 -> message(open);
             case 8 -> relation(open, tickets.get(random.nextInt(tickets.size())));
+            case 13 -> of(open, edit(open));
+            case 9 -> of(open, described(open));
+            case 10 ->
+                of(open, new TicketClassified(open.ticketId, any(TAGS), null, any(TAGS), null, Story.CUSTOMER, time));
+            case 11 -> of(open, record(open));
+            case 12 -> of(open, Story.synced(open.ticketId, any(TAGS), time, time));
             default -> reply(open);
         };
+    }
+
+    private JournalEvent note(Open open) {
+        List<String> mentions = random.nextBoolean() ? List.of(any(OPERATORS)) : List.of(any(OPERATORS), any(TEAMS));
+        open.note = id("note");
+        open.mentions = mentions;
+        open.revision = 1;
+        return Story.note(open.ticketId, open.note, "look", mentions, time);
+    }
+
+    private JournalEvent edit(Open open) {
+        if (open.note == null) {
+            return note(open);
+        }
+        List<String> before = open.mentions;
+        open.mentions = random.nextBoolean() ? List.of() : List.of(any(OPERATORS));
+        List<String> added =
+                open.mentions.stream().filter(one -> !before.contains(one)).toList();
+        return Story.edited(open.ticketId, open.note, ++open.revision, "again", open.mentions, added, time);
+    }
+
+    private JournalEvent described(Open open) {
+        return random.nextBoolean()
+                ? new TicketDescribed(open.ticketId, "Subject at " + ids, null, Story.CUSTOMER, time)
+                : new TicketDescribed(open.ticketId, null, "Description at " + ids, Story.CUSTOMER, time);
+    }
+
+    private JournalEvent record(Open open) {
+        String linked = open.record;
+        if (linked != null) {
+            open.record = null;
+            return new TicketRecordUnlinked(open.ticketId, linked, Story.CUSTOMER, time);
+        }
+        open.record = id("record");
+        return Story.record(open.ticketId, open.record, time);
     }
 
     private List<Step> open() {

@@ -20,6 +20,10 @@ public record Ticket(
         return new Ticket(ticketId, workspace, number, subject, operatorId, teamId, openingMessageDue);
     }
 
+    Ticket called(String newSubject) {
+        return new Ticket(ticketId, workspace, number, newSubject, assignee, team, openingMessageDue);
+    }
+
     Ticket withOpeningMessage() {
         return new Ticket(ticketId, workspace, number, subject, assignee, team, false);
     }

@@ -5,8 +5,10 @@ import dev.handover.foundation.kafka.Published;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketAssigned;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketDescribed;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketMessageAdded;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketNoteAdded;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketNoteEdited;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketOpened;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketStatusChanged;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketUnassigned;
@@ -36,6 +38,8 @@ public final class WhoShouldKnow {
                 || type == TicketUnassigned.class
                 || type == TicketMessageAdded.class
                 || type == TicketNoteAdded.class
+                || type == TicketNoteEdited.class
+                || type == TicketDescribed.class
                 || type == TicketStatusChanged.class;
     }
 
@@ -55,6 +59,7 @@ public final class WhoShouldKnow {
                 ticket.map(t -> t.assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId())));
             case TicketUnassigned _ -> ticket.map(t -> t.assigned(Optional.empty(), Optional.empty()));
             case TicketMessageAdded _ -> ticket.map(Ticket::withOpeningMessage);
+            case TicketDescribed e -> ticket.map(t -> t.called(e.subject() == null ? t.subject() : e.subject()));
             case JournalEvent _ -> ticket;
         };
     }
@@ -70,19 +75,9 @@ public final class WhoShouldKnow {
         Envelope envelope = published.envelope();
         Optional<String> assignee = ticket.flatMap(Ticket::assignee);
         return switch (published.event()) {
-            case TicketNoteAdded e ->
-                e.mentions().stream()
-                        .distinct()
-                        .flatMap(person -> alert(
-                                envelope,
-                                Optional.of(person),
-                                Reason.MENTION,
-                                e.ticketId(),
-                                e.by(),
-                                preview(e.text()),
-                                e.occurredAt())
-                                .stream())
-                        .toList();
+            case TicketNoteAdded e -> mentioned(envelope, e.mentions(), e.ticketId(), e.by(), e.text(), e.occurredAt());
+            case TicketNoteEdited e ->
+                mentioned(envelope, e.newMentions(), e.ticketId(), e.by(), e.text(), e.occurredAt());
             case TicketAssigned e ->
                 alert(
                                 envelope,
@@ -127,6 +122,15 @@ public final class WhoShouldKnow {
                         .toList();
             case JournalEvent _ -> List.of();
         };
+    }
+
+    private static List<Alert> mentioned(
+            Envelope envelope, List<String> people, String ticketId, Actor by, String text, Instant at) {
+        return people.stream()
+                .distinct()
+                .flatMap(person ->
+                        alert(envelope, Optional.of(person), Reason.MENTION, ticketId, by, preview(text), at).stream())
+                .toList();
     }
 
     private static Optional<Alert> alert(

@@ -36,6 +36,11 @@ final class ChangeTable {
             case TicketEscalated _ -> ticket(entry, "escalated", counts);
             case TicketNoteAdded e ->
                 ticket(entry, "note", counts || !e.mentions().isEmpty());
+            case TicketNoteEdited _ -> ticket(entry, "note", true);
+            case TicketDescribed _ -> ticket(entry, "description", counts);
+            case TicketClassified _ -> ticket(entry, "classification", counts);
+            case TicketRecordLinked _, TicketRecordUnlinked _ -> ticket(entry, "records", counts);
+            case TicketExternalSynced _ -> ticket(entry, "external", counts);
             case ConversationDeliveryUpdated e ->
                 List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "delivery", false));
             case WorkspaceCreated _,

@@ -25,15 +25,14 @@ record TicketRow(
         String ticketId,
         Opening opening,
         Turn turn,
-        int priority,
+        Sorting sorting,
         Holder holder,
-        List<String> tags,
         Activity activity,
         long version) {
     /** The longest preview, in characters. */
     private static final int PREVIEW = 200;
 
-    /** What never changes. */
+    /** What hardly ever changes. */
     record Opening(
             long number,
             String subject,
@@ -42,10 +41,44 @@ record TicketRow(
             @Nullable String requesterEmail,
             String channel,
             @Nullable String sourceAgent,
-            Instant createdAt) {}
+            Instant createdAt) {
+        Opening called(@Nullable String now) {
+            return now == null
+                    ? this
+                    : new Opening(
+                            number, now, requesterId, requesterName, requesterEmail, channel, sourceAgent, createdAt);
+        }
+    }
 
     /** Whose turn it is. */
     record Turn(String status, Phase phase) {}
+
+    /** How it is sorted among others. */
+    record Sorting(int priority, List<String> tags, About about) {
+        Sorting prioritised(int to) {
+            return new Sorting(to, tags, about);
+        }
+
+        Sorting tagged(List<String> added, List<String> removed) {
+            Set<String> all = new LinkedHashSet<>(tags);
+            all.addAll(added);
+            removed.forEach(all::remove);
+            return new Sorting(priority, List.copyOf(all), about);
+        }
+
+        Sorting about(About now) {
+            return new Sorting(priority, tags, now);
+        }
+    }
+
+    /** What it is about. */
+    record About(
+            @Nullable String topic,
+            @Nullable String intent,
+            @Nullable String label,
+            @Nullable String subLabel) {
+        static final About NOTHING = new About(null, null, null, null);
+    }
 
     /** Who has it. */
     record Holder(@Nullable String operatorId, @Nullable String teamId) {}
@@ -92,9 +125,8 @@ record TicketRow(
                         e.sourceAgent(),
                         at),
                 new Turn(e.status(), e.phase()),
-                e.priority(),
+                new Sorting(e.priority(), List.copyOf(new LinkedHashSet<>(e.tags())), About.NOTHING),
                 new Holder(null, e.teamId()),
-                List.copyOf(new LinkedHashSet<>(e.tags())),
                 new Activity(preview(e.description()), at),
                 entry.sequence());
     }
@@ -104,17 +136,12 @@ record TicketRow(
             case TicketAssigned e -> held(new Holder(e.operatorId(), e.teamId()), e.occurredAt());
             case TicketUnassigned e -> held(new Holder(null, null), e.occurredAt());
             case TicketStatusChanged e -> turned(new Turn(e.status(), e.phase()), e.occurredAt());
-            case TicketPriorityChanged e -> prioritised(e.to(), e.occurredAt());
-            case TicketTagged e -> {
-                Set<String> all = new LinkedHashSet<>(tags);
-                all.addAll(e.tags());
-                yield tagged(List.copyOf(all), e.occurredAt());
-            }
-            case TicketUntagged e -> {
-                Set<String> left = new LinkedHashSet<>(tags);
-                e.tags().forEach(left::remove);
-                yield tagged(List.copyOf(left), e.occurredAt());
-            }
+            case TicketPriorityChanged e -> sorted(sorting.prioritised(e.to()), e.occurredAt());
+            case TicketTagged e -> sorted(sorting.tagged(e.tags(), List.of()), e.occurredAt());
+            case TicketUntagged e -> sorted(sorting.tagged(List.of(), e.tags()), e.occurredAt());
+            case TicketClassified e ->
+                sorted(sorting.about(new About(e.topic(), e.intent(), e.label(), e.subLabel())), e.occurredAt());
+            case TicketDescribed e -> called(opening.called(e.subject()), e.occurredAt());
             case TicketMessageAdded e ->
                 e.automatic().automatic() ? this : active(activity.said(preview(e.preview()), e.occurredAt()));
             case TicketNoteAdded e -> active(activity.at(e.occurredAt()));
@@ -124,7 +151,14 @@ record TicketRow(
             case TicketGaveBack e -> active(activity.at(e.occurredAt()));
             case TicketSplitOff e -> active(activity.at(e.occurredAt()));
             case TicketEscalated e -> active(activity.at(e.occurredAt()));
-            case TicketOpened _, TicketConversationLinked _, TicketAssignmentDeclined _, TicketSplitFrom _ -> this;
+            case TicketNoteEdited e -> active(activity.at(e.occurredAt()));
+            case TicketRecordLinked e -> active(activity.at(e.occurredAt()));
+            case TicketRecordUnlinked e -> active(activity.at(e.occurredAt()));
+            case TicketOpened _,
+                    TicketConversationLinked _,
+                    TicketAssignmentDeclined _,
+                    TicketSplitFrom _,
+                    TicketExternalSynced _ -> this;
             case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ -> this;
         };
     }
@@ -147,27 +181,27 @@ record TicketRow(
         return turn.phase().active();
     }
 
+    private TicketRow called(Opening now, Instant at) {
+        return new TicketRow(workspace, ticketId, now, turn, sorting, holder, activity.at(at), version);
+    }
+
     private TicketRow held(Holder by, Instant at) {
-        return new TicketRow(workspace, ticketId, opening, turn, priority, by, tags, activity.at(at), version);
+        return new TicketRow(workspace, ticketId, opening, turn, sorting, by, activity.at(at), version);
     }
 
     private TicketRow turned(Turn to, Instant at) {
-        return new TicketRow(workspace, ticketId, opening, to, priority, holder, tags, activity.at(at), version);
+        return new TicketRow(workspace, ticketId, opening, to, sorting, holder, activity.at(at), version);
     }
 
-    private TicketRow prioritised(int to, Instant at) {
-        return new TicketRow(workspace, ticketId, opening, turn, to, holder, tags, activity.at(at), version);
-    }
-
-    private TicketRow tagged(List<String> now, Instant at) {
-        return new TicketRow(workspace, ticketId, opening, turn, priority, holder, now, activity.at(at), version);
+    private TicketRow sorted(Sorting now, Instant at) {
+        return new TicketRow(workspace, ticketId, opening, turn, now, holder, activity.at(at), version);
     }
 
     private TicketRow active(Activity now) {
-        return new TicketRow(workspace, ticketId, opening, turn, priority, holder, tags, now, version);
+        return new TicketRow(workspace, ticketId, opening, turn, sorting, holder, now, version);
     }
 
     private TicketRow at(long sequence) {
-        return new TicketRow(workspace, ticketId, opening, turn, priority, holder, tags, activity, sequence);
+        return new TicketRow(workspace, ticketId, opening, turn, sorting, holder, activity, sequence);
     }
 }

@@ -19,20 +19,21 @@ final class TicketTable {
     static final String READ = """
             select workspace, ticket_id, number, subject, status, phase, priority, requester_id, requester_name,
                    requester_email, assignee, team, channel, source_agent, tags::text as tags, preview, created_at,
-                   last_activity_at, version
+                   last_activity_at, version, topic, intent, label, sub_label
             from live.ticket where workspace = any(?) and ticket_id = any(?)""";
 
     private static final String PUT = """
             insert into live.ticket (workspace, ticket_id, number, subject, status, phase, active, priority, requester_id,
               requester_name, requester_email, assignee, team, channel, source_agent, tags, preview, created_at,
-              last_activity_at, version)
+              last_activity_at, version, topic, intent, label, sub_label)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::int[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::text[],
-              ?::timestamptz[], ?::timestamptz[], ?::bigint[])
-            on conflict (workspace, ticket_id) do update set status = excluded.status, phase = excluded.phase,
+              ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+            on conflict (workspace, ticket_id) do update set subject = excluded.subject, status = excluded.status, phase = excluded.phase,
               active = excluded.active, priority = excluded.priority, assignee = excluded.assignee, team = excluded.team,
               tags = excluded.tags, preview = excluded.preview, last_activity_at = excluded.last_activity_at,
-              version = excluded.version""";
+              version = excluded.version, topic = excluded.topic, intent = excluded.intent, label = excluded.label,
+              sub_label = excluded.sub_label""";
 
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -65,7 +66,7 @@ final class TicketTable {
                 row.turn().status(),
                 row.turn().phase().name(),
                 row.isActive(),
-                row.priority(),
+                row.sorting().priority(),
                 opening.requesterId(),
                 opening.requesterName(),
                 opening.requesterEmail(),
@@ -73,11 +74,15 @@ final class TicketTable {
                 row.holder().teamId(),
                 opening.channel(),
                 opening.sourceAgent(),
-                EventJson.MAPPER.writeValueAsString(row.tags()),
+                EventJson.MAPPER.writeValueAsString(row.sorting().tags()),
                 row.activity().preview(),
                 opening.createdAt().toString(),
                 row.activity().at().toString(),
-                row.version());
+                row.version(),
+                row.sorting().about().topic(),
+                row.sorting().about().intent(),
+                row.sorting().about().label(),
+                row.sorting().about().subLabel());
     }
 
     private static TicketRow row(ResultSet row) throws SQLException {
@@ -94,9 +99,15 @@ final class TicketTable {
                         row.getString("source_agent"),
                         time(row, "created_at")),
                 new TicketRow.Turn(row.getString("status"), Phase.valueOf(row.getString("phase"))),
-                row.getInt("priority"),
+                new TicketRow.Sorting(
+                        row.getInt("priority"),
+                        EventJson.MAPPER.readValue(row.getString("tags"), TEXTS),
+                        new TicketRow.About(
+                                row.getString("topic"),
+                                row.getString("intent"),
+                                row.getString("label"),
+                                row.getString("sub_label"))),
                 new TicketRow.Holder(row.getString("assignee"), row.getString("team")),
-                EventJson.MAPPER.readValue(row.getString("tags"), TEXTS),
                 new TicketRow.Activity(row.getString("preview"), time(row, "last_activity_at")),
                 row.getLong("version"));
     }

@@ -5,6 +5,7 @@ import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.RequesterJournalEvent.*;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
 import dev.handover.ticket.contract.WorkspaceJournalEvent.*;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,11 +50,19 @@ final class Views {
                 List.of(RelationTable.splitOff(entry, e), TimelineTable.event(entry, e.occurredAt()));
             case TicketMessageAdded e -> List.of(TimelineTable.message(entry, e));
             case TicketEscalated e -> List.of(TimelineTable.event(entry, e.occurredAt()));
-            case TicketNoteAdded e -> {
-                List<Sql> writes = new ArrayList<>(MentionTable.mentioned(entry, e));
-                writes.add(TimelineTable.event(entry, e.occurredAt()));
-                yield writes;
-            }
+            case TicketNoteAdded e -> timeline(entry, e.occurredAt(), NoteTable.added(entry, e));
+            case TicketNoteEdited e -> timeline(entry, e.occurredAt(), NoteTable.edited(entry, e));
+            case TicketDescribed e -> timeline(entry, e.occurredAt(), OpeningTable.described(entry, e));
+            case TicketClassified e -> timeline(entry, e.occurredAt(), List.of());
+            case TicketRecordLinked e -> timeline(entry, e.occurredAt(), List.of(RecordTable.linked(entry, e)));
+            case TicketRecordUnlinked e -> timeline(entry, e.occurredAt(), List.of(RecordTable.unlinked(entry, e)));
+            case TicketExternalSynced e -> timeline(entry, e.occurredAt(), RecordTable.synced(entry, e));
         };
+    }
+
+    private static List<Sql> timeline(Entry entry, Instant at, List<Sql> others) {
+        List<Sql> writes = new ArrayList<>(others);
+        writes.add(TimelineTable.event(entry, at));
+        return writes;
     }
 }

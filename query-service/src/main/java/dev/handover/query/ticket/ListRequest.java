@@ -25,17 +25,21 @@ record ListRequest(
         Map<String, Object> binds,
         String conditions) {
     static final int MOST = 200;
-    private static final Map<String, String> FILTERS = Map.of(
-            "status", "t.status = :status",
-            "phase", "t.phase = :phase",
-            "priority", "t.priority = :priority",
-            "assignee", "t.assignee = :assignee",
-            "team", "t.team = :team",
-            "tag", "t.tags @> :tag::jsonb",
-            "channel", "t.channel = :channel",
-            "requester", """
+    private static final Map<String, String> FILTERS = Map.ofEntries(
+            Map.entry("status", "t.status = :status"),
+            Map.entry("phase", "t.phase = :phase"),
+            Map.entry("priority", "t.priority = :priority"),
+            Map.entry("assignee", "t.assignee = :assignee"),
+            Map.entry("team", "t.team = :team"),
+            Map.entry("tag", "t.tags @> :tag::jsonb"),
+            Map.entry("topic", "t.topic = :topic"),
+            Map.entry("intent", "t.intent = :intent"),
+            Map.entry("label", "t.label = :label"),
+            Map.entry("subLabel", "t.sub_label = :subLabel"),
+            Map.entry("channel", "t.channel = :channel"),
+            Map.entry("requester", """
                     t.ticket_id in (select d.ticket_id from live.ticket_opening d
-                      where d.workspace = :workspace and d.requester_id = :requester)""");
+                      where d.workspace = :workspace and d.requester_id = :requester)"""));
     private static final Set<String> OTHERS = Set.of("view", "limit", "cursor", "after");
 
     boolean filtered() {

@@ -17,6 +17,7 @@ import tools.jackson.core.type.TypeReference;
  * @param requester null where the ticket has none
  * @param assignee null where no operator has it
  * @param team id of its team, or null
+ * @param topic what it is about; like intent, label and subLabel null where nobody has said so
  * @param unread in mentions only: whether a note that mentions the caller is newer than the caller's read mark
  */
 record Row(
@@ -32,6 +33,10 @@ record Row(
         String channel,
         @Nullable String sourceAgent,
         List<String> tags,
+        @Nullable String topic,
+        @Nullable String intent,
+        @Nullable String label,
+        @Nullable String subLabel,
         String preview,
         Instant createdAt,
         Instant lastActivityAt,
@@ -42,7 +47,7 @@ record Row(
             t.ticket_id, t.number, t.subject, t.status, t.phase, t.priority, t.requester_id,
             coalesce(q.name, t.requester_name) as requester_name,
             coalesce(q.email, t.requester_email) as requester_email, t.assignee, o.handle, o.display_name, t.team,
-            t.channel, t.source_agent, t.tags::text as tags, t.preview, t.created_at, t.last_activity_at, t.version""";
+            t.channel, t.source_agent, t.tags::text as tags, t.topic, t.intent, t.label, t.sub_label, t.preview, t.created_at, t.last_activity_at, t.version""";
 
     /** Names are joined when read, so that a rename shows everywhere. */
     static final String JOINS = """
@@ -84,6 +89,10 @@ record Row(
                 row.getString("channel"),
                 row.getString("source_agent"),
                 EventJson.MAPPER.readValue(row.getString("tags"), TEXTS),
+                row.getString("topic"),
+                row.getString("intent"),
+                row.getString("label"),
+                row.getString("sub_label"),
                 row.getString("preview"),
                 row.getObject("created_at", OffsetDateTime.class).toInstant(),
                 row.getObject("last_activity_at", OffsetDateTime.class).toInstant(),

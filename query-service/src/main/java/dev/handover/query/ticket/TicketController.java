@@ -83,6 +83,10 @@ class TicketController {
     @Parameter(name = "assignee", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "team", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "tag", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+    @Parameter(name = "topic", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+    @Parameter(name = "intent", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+    @Parameter(name = "label", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
+    @Parameter(name = "subLabel", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "channel", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     @Parameter(name = "requester", in = ParameterIn.QUERY, schema = @Schema(type = "string"))
     TicketLists.Page list(

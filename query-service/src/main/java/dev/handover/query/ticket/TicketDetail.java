@@ -3,6 +3,7 @@ package dev.handover.query.ticket;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.handover.ticket.contract.Phase;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ record TicketDetail(
         @Nullable String followUpOf,
         List<Conversation> conversations,
         List<Relation> relations,
+        List<LinkedRecord> records,
+        List<ExternalReference> externalReferences,
         List<Action> actions) {
     /** A thread that belongs to the ticket. */
     record Conversation(
@@ -41,6 +44,18 @@ record TicketDetail(
         }
     }
 
+    /** A record elsewhere that belongs to the ticket: an activity_case, an alert or a url. */
+    record LinkedRecord(
+            String recordId,
+            String type,
+            @Nullable String reference,
+            String title,
+            @Nullable String url) {}
+
+    /** The ticket's counterpart on another platform. */
+    record ExternalReference(
+            String platform, String remoteId, @Nullable String url, String direction, Instant lastSyncAt) {}
+
     /** What may be done to a ticket. */
     enum Action {
         REPLY("reply"),
@@ -52,7 +67,11 @@ record TicketDetail(
         MERGE("merge"),
         UNMERGE("unmerge"),
         SPLIT("split"),
-        FOLLOW_UP("followUp");
+        FOLLOW_UP("followUp"),
+        SET_SUBJECT("setSubject"),
+        SET_DESCRIPTION("setDescription"),
+        CLASSIFY("classify"),
+        LINK_RECORD("linkRecord");
 
         private final String key;
 
@@ -68,13 +87,25 @@ record TicketDetail(
         /** A closed ticket is not replied to: an operator sets a status first; a merged one waits for its unmerge. */
         static List<Action> of(Row row, List<Relation> relations) {
             if (relations.stream().anyMatch(Relation::isMerge)) {
-                return List.of(NOTE, SET_PRIORITY, SET_TAGS, UNMERGE);
+                return List.of(
+                        NOTE, SET_PRIORITY, SET_TAGS, SET_SUBJECT, SET_DESCRIPTION, CLASSIFY, LINK_RECORD, UNMERGE);
             }
             List<Action> actions = new ArrayList<>();
             if (row.requester() != null && row.phase() != Phase.CLOSED) {
                 actions.add(REPLY);
             }
-            actions.addAll(List.of(NOTE, ASSIGN, SET_STATUS, SET_PRIORITY, SET_TAGS, MERGE, SPLIT));
+            actions.addAll(List.of(
+                    NOTE,
+                    ASSIGN,
+                    SET_STATUS,
+                    SET_PRIORITY,
+                    SET_TAGS,
+                    SET_SUBJECT,
+                    SET_DESCRIPTION,
+                    CLASSIFY,
+                    LINK_RECORD,
+                    MERGE,
+                    SPLIT));
             if (!row.phase().active()) {
                 actions.add(FOLLOW_UP);
             }

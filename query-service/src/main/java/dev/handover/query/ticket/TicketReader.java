@@ -46,6 +46,8 @@ class TicketReader {
         return reads.in(scope, reading -> {
             List<TicketDetail.Conversation> conversations = conversations(reading, ticketId);
             List<TicketDetail.Relation> relations = relations(reading, ticketId);
+            List<TicketDetail.LinkedRecord> records = Elsewhere.records(reading, ticketId);
+            List<TicketDetail.ExternalReference> references = Elsewhere.references(reading, ticketId);
             return reading.sql(TICKET)
                     .param("ticket", ticketId)
                     .query((row, n) -> {
@@ -57,6 +59,8 @@ class TicketReader {
                                 row.getString("follow_up_of"),
                                 conversations,
                                 relations,
+                                records,
+                                references,
                                 TicketDetail.Action.of(shown, relations));
                     })
                     .optional()

@@ -85,6 +85,12 @@ record TimelineEntry(
             case TicketEscalated _ -> Set.of();
             case TicketNoteAdded e ->
                 Stream.concat(ids(e.by().id()).stream(), e.mentions().stream()).collect(Collectors.toSet());
+            case TicketNoteEdited e -> ids(e.by().id());
+            case TicketDescribed e -> ids(e.by().id());
+            case TicketClassified e -> ids(e.by().id());
+            case TicketRecordLinked e -> ids(e.by().id());
+            case TicketRecordUnlinked e -> ids(e.by().id());
+            case TicketExternalSynced e -> ids(e.by().id());
             case TicketConversationLinked _, TicketAssignmentDeclined _ -> Set.of();
             case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ -> Set.of();
         };
@@ -101,23 +107,43 @@ record TimelineEntry(
      * What is shown of it.
      *
      * @param names today's names of operators and teams by id
+     * @param edits of notes, by note
      */
-    TimelineItem item(Map<String, String> names) {
+    TimelineItem item(Map<String, String> names, NoteEdits edits) {
         return switch (event) {
             case null -> event(null, type, null);
             case TicketMessageAdded e -> message(e, names);
-            case TicketNoteAdded e ->
-                new TimelineItem.Note(
-                        "note",
-                        at,
-                        position,
-                        ticketId,
+            case TicketNoteAdded e -> edits.note(e, at, position, ticketId, today(e.by(), names), names);
+            case TicketNoteEdited e ->
+                event(
                         today(e.by(), names),
-                        e.noteId(),
-                        e.text(),
-                        e.mentions().stream()
-                                .map(id -> new TimelineItem.Mentioned(id, names.get(id)))
-                                .toList());
+                        "note_edited",
+                        new TimelineItem.Change.NoteEdited(e.noteId(), e.revision()));
+            case TicketDescribed e ->
+                event(
+                        today(e.by(), names),
+                        "described",
+                        new TimelineItem.Change.Described(e.subject(), e.description()));
+            case TicketClassified e ->
+                event(
+                        today(e.by(), names),
+                        "classified",
+                        new TimelineItem.Change.Classified(e.topic(), e.intent(), e.label(), e.subLabel()));
+            case TicketRecordLinked e ->
+                event(
+                        today(e.by(), names),
+                        "record_linked",
+                        new TimelineItem.Change.Linking(e.recordId(), e.type(), e.reference(), e.title(), e.url()));
+            case TicketRecordUnlinked e ->
+                event(
+                        today(e.by(), names),
+                        "record_unlinked",
+                        new TimelineItem.Change.Linking(e.recordId(), null, null, null, null));
+            case TicketExternalSynced e ->
+                event(
+                        today(e.by(), names),
+                        "external_synced",
+                        new TimelineItem.Change.Synced(e.platform(), e.remoteId(), e.direction(), e.lastSyncAt()));
             case TicketOpened e ->
                 event(
                         today(e.by(), names),

@@ -66,7 +66,16 @@ sealed interface TimelineItem {
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Mentioned(String id, @Nullable String name) {}
 
-    /** A private note. */
+    /** What a note said before it was edited; {@code revision} counts from 1. */
+    record NoteVersion(int revision, String text, Instant at) {}
+
+    /**
+     * A private note, as it is now.
+     *
+     * @param revision 1 where it was never edited
+     * @param editedAt null where it was never edited
+     * @param earlier what it said before, oldest first; null where it was never edited
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Note(
             String kind,
@@ -76,7 +85,10 @@ sealed interface TimelineItem {
             @Nullable Actor by,
             String noteId,
             String text,
-            List<Mentioned> mentions)
+            List<Mentioned> mentions,
+            int revision,
+            @Nullable Instant editedAt,
+            @Nullable List<NoteVersion> earlier)
             implements TimelineItem {}
 
     /**
@@ -84,7 +96,8 @@ sealed interface TimelineItem {
      *
      * @param type opened, conversation_linked, assigned, unassigned, assignment_declined, status_changed,
      *     priority_changed, tagged, untagged, escalated, merged_into, absorbed, unmerged, gave_back, split_from,
-     *     split_off, or what a later version calls it
+     *     split_off, note_edited, described, classified, record_linked, record_unlinked, external_synced, or what a
+     *     later version calls it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Event(
@@ -146,5 +159,33 @@ sealed interface TimelineItem {
 
         /** Tags came or went. */
         record Tags(List<String> tags) implements Change {}
+
+        /** A note says something else; what, stands in the note. */
+        record NoteEdited(String noteId, int revision) implements Change {}
+
+        /** Subject line or description are these; absent for what stays. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Described(@Nullable String subject, @Nullable String description) implements Change {}
+
+        /** What the ticket is about; absent for what is not said. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Classified(
+                @Nullable String topic,
+                @Nullable String intent,
+                @Nullable String label,
+                @Nullable String subLabel) implements Change {}
+
+        /** A record elsewhere was linked, or taken away: then only its id is there. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Linking(
+                String recordId,
+                @Nullable String type,
+                @Nullable String reference,
+                @Nullable String title,
+                @Nullable String url)
+                implements Change {}
+
+        /** A counterpart on another platform was brought in step. */
+        record Synced(String platform, String remoteId, String direction, Instant lastSyncAt) implements Change {}
     }
 }

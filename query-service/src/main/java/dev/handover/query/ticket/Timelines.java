@@ -89,7 +89,8 @@ class Timelines {
                     .query((row, n) -> TimelineEntry.of(row))
                     .list();
             List<TimelineEntry> entries = found.size() > limit ? found.subList(0, limit) : found;
-            Map<String, String> names = names(reading, entries);
+            NoteEdits edits = NoteEdits.of(reading, entries);
+            Map<String, String> names = names(reading, entries, edits);
             String next = found.size() > limit
                     ? new Place(
                                     entries.getLast().at(),
@@ -98,7 +99,7 @@ class Timelines {
                             .token()
                     : null;
             shown[0] = new Timeline(
-                    entries.stream().map(entry -> entry.item(names)).toList(), next);
+                    entries.stream().map(entry -> entry.item(names, edits)).toList(), next);
             Map<String, Long> missing = new HashMap<>();
             for (TimelineEntry entry : entries) {
                 TicketMessageAdded added = entry.missing();
@@ -110,8 +111,8 @@ class Timelines {
         });
     }
 
-    private static Map<String, String> names(Reading reading, List<TimelineEntry> entries) {
-        Set<String> ids = new LinkedHashSet<>();
+    private static Map<String, String> names(Reading reading, List<TimelineEntry> entries, NoteEdits edits) {
+        Set<String> ids = new LinkedHashSet<>(edits.named());
         entries.forEach(entry -> ids.addAll(entry.named()));
         Map<String, String> names = new HashMap<>();
         reading.sql(NAMES).param("ids", ids.toArray(String[]::new)).query(row -> {

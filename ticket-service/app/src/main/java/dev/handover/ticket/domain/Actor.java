@@ -30,6 +30,11 @@ public record Actor(
         return new Actor(Kind.OPERATOR, id.value(), name, null);
     }
 
+    /** Whether the other one is the same, known by id. */
+    boolean sameAs(Actor other) {
+        return kind == other.kind && id != null && id.equals(other.id);
+    }
+
     /** Whether this is that operator. */
     public boolean is(OperatorId operator) {
         return kind == Kind.OPERATOR && operator.value().equals(id);

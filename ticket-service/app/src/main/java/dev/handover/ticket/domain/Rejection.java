@@ -20,6 +20,24 @@ public sealed interface Rejection {
     /** The scheme has no such status. */
     record UnknownStatus(String status, List<String> known) implements Rejection {}
 
+    /** The workspace has no such label. */
+    record UnknownLabel(String label, List<String> known) implements Rejection {}
+
+    /** The label has none of that name under it. */
+    record UnknownSubLabel(String subLabel, List<String> known) implements Rejection {}
+
+    /** The ticket has no such note. */
+    record NoSuchNote(NoteId noteId) implements Rejection {}
+
+    /** Somebody else wrote the note. */
+    record NoteIsAnothers(NoteId noteId) implements Rejection {}
+
+    /** The ticket has no such record linked. */
+    record NoSuchRecord(RecordId recordId) implements Rejection {}
+
+    /** The ticket has as many records, or counterparts, as it can have. */
+    record TooManyLinks(TicketId ticketId, int most) implements Rejection {}
+
     /** Another active ticket has the conversation. */
     record ConversationHasActiveTicket(ConversationId conversationId, TicketId other, long otherNumber)
             implements Rejection {}

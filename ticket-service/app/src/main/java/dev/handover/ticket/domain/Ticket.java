@@ -51,17 +51,30 @@ public sealed interface Ticket extends StreamState {
     /** What never changes. */
     record Identity(TicketId id, WorkspaceKey workspace, long number, Optional<Recipient> requester) {}
 
+    /** What it is called; {@code descriptionDigest} stands for a description that may be long. */
+    record Wording(String subject, String descriptionDigest) {
+        Wording described(TicketEvent.TicketDescribed e) {
+            return new Wording(
+                    e.subject() == null ? subject : e.subject(),
+                    e.description() == null ? descriptionDigest : Digest.of(e.description()));
+        }
+    }
+
     /** How it is sorted among others. */
-    record Sorting(int priority, SequencedSet<String> tags) {
+    record Sorting(int priority, SequencedSet<String> tags, Classification classification) {
         Sorting prioritised(int newPriority) {
-            return new Sorting(newPriority, tags);
+            return new Sorting(newPriority, tags, classification);
+        }
+
+        Sorting classified(Classification now) {
+            return new Sorting(priority, tags, now);
         }
 
         Sorting tagged(List<String> added, List<String> removed) {
             SequencedSet<String> now = new LinkedHashSet<>(tags);
             now.addAll(added);
             removed.forEach(now::remove);
-            return new Sorting(priority, now);
+            return new Sorting(priority, now, classification);
         }
     }
 
@@ -144,7 +157,8 @@ public sealed interface Ticket extends StreamState {
     }
 
     /** What an opened ticket is, apart from its phase. */
-    record Facts(Identity identity, String subject, Sorting sorting, Holder holder, Talk talk, Kin kin) {
+    record Facts(
+            Identity identity, Wording wording, Sorting sorting, Holder holder, Talk talk, Attached attached, Kin kin) {
         public TicketId id() {
             return identity.id();
         }
@@ -157,20 +171,32 @@ public sealed interface Ticket extends StreamState {
             return identity.requester();
         }
 
+        public String subject() {
+            return wording.subject();
+        }
+
+        Facts worded(Wording now) {
+            return new Facts(identity, now, sorting, holder, talk, attached, kin);
+        }
+
         Facts sorted(Sorting now) {
-            return new Facts(identity, subject, now, holder, talk, kin);
+            return new Facts(identity, wording, now, holder, talk, attached, kin);
         }
 
         Facts held(Holder now) {
-            return new Facts(identity, subject, sorting, now, talk, kin);
+            return new Facts(identity, wording, sorting, now, talk, attached, kin);
         }
 
         Facts said(Talk now) {
-            return new Facts(identity, subject, sorting, holder, now, kin);
+            return new Facts(identity, wording, sorting, holder, now, attached, kin);
+        }
+
+        Facts with(Attached now) {
+            return new Facts(identity, wording, sorting, holder, talk, now, kin);
         }
 
         Facts related(Kin now) {
-            return new Facts(identity, subject, sorting, holder, talk, now);
+            return new Facts(identity, wording, sorting, holder, talk, attached, now);
         }
     }
 

@@ -65,6 +65,26 @@ public sealed interface TicketCommand {
     record AddNote(TicketId ticketId, NoteId noteId, String text, List<OperatorId> mentions, Actor by)
             implements TicketCommand {}
 
+    /** Makes a private note say something else; only its author may. */
+    record EditNote(TicketId ticketId, NoteId noteId, String text, List<OperatorId> mentions, Actor by)
+            implements TicketCommand {}
+
+    /** Changes the subject line, the description or both; empty for what stays. */
+    record Describe(TicketId ticketId, Optional<String> subject, Optional<String> description, Actor by)
+            implements TicketCommand {}
+
+    /** Says what the ticket is about; replaces what was said before. */
+    record Classify(TicketId ticketId, Classification classification, Actor by) implements TicketCommand {}
+
+    /** Links a record elsewhere; {@code record} has an id made up for it. */
+    record LinkRecord(TicketId ticketId, LinkedRecord record, Actor by) implements TicketCommand {}
+
+    /** Takes a linked record away. */
+    record UnlinkRecord(TicketId ticketId, RecordId recordId, Actor by) implements TicketCommand {}
+
+    /** Tells that a counterpart on another platform was brought in step. */
+    record SyncExternal(TicketId ticketId, ExternalReference reference, Actor by) implements TicketCommand {}
+
     /** Gives the ticket to an operator, a team's queue, or nobody. */
     record Assign(TicketId ticketId, Optional<OperatorId> operator, Optional<TeamId> team, Actor by)
             implements TicketCommand {}

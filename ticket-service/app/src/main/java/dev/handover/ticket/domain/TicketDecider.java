@@ -7,9 +7,13 @@ import dev.handover.ticket.domain.TicketCommand.AddIncoming;
 import dev.handover.ticket.domain.TicketCommand.AddNote;
 import dev.handover.ticket.domain.TicketCommand.AddOutgoing;
 import dev.handover.ticket.domain.TicketCommand.Assign;
+import dev.handover.ticket.domain.TicketCommand.Classify;
+import dev.handover.ticket.domain.TicketCommand.Describe;
+import dev.handover.ticket.domain.TicketCommand.EditNote;
 import dev.handover.ticket.domain.TicketCommand.Escalate;
 import dev.handover.ticket.domain.TicketCommand.FollowDecision;
 import dev.handover.ticket.domain.TicketCommand.GiveBack;
+import dev.handover.ticket.domain.TicketCommand.LinkRecord;
 import dev.handover.ticket.domain.TicketCommand.MergeInto;
 import dev.handover.ticket.domain.TicketCommand.OpenFromSplit;
 import dev.handover.ticket.domain.TicketCommand.OpenTicket;
@@ -18,7 +22,9 @@ import dev.handover.ticket.domain.TicketCommand.SetPriority;
 import dev.handover.ticket.domain.TicketCommand.SetStatus;
 import dev.handover.ticket.domain.TicketCommand.SetTags;
 import dev.handover.ticket.domain.TicketCommand.SplitOff;
+import dev.handover.ticket.domain.TicketCommand.SyncExternal;
 import dev.handover.ticket.domain.TicketCommand.TakeOver;
+import dev.handover.ticket.domain.TicketCommand.UnlinkRecord;
 import dev.handover.ticket.domain.TicketCommand.Unmerge;
 import java.time.Instant;
 
@@ -45,9 +51,13 @@ public final class TicketDecider {
                     case AddIncoming c -> MessageDecider.incoming(c, opened, settings, now);
                     case AddOutgoing c -> MessageDecider.outgoing(c, opened, now);
                     case Reply c -> MessageDecider.reply(c, opened, settings, now);
-                    case AddNote c ->
-                        Decision.accept(new TicketEvent.NoteAdded(
-                                c.ticketId(), c.noteId(), c.text(), c.mentions(), c.by(), now));
+                    case AddNote c -> NoteDecider.add(c, now);
+                    case EditNote c -> NoteDecider.edit(c, opened, now);
+                    case Describe c -> DescribingDecider.describe(c, opened, now);
+                    case Classify c -> DescribingDecider.classify(c, opened, settings, now);
+                    case LinkRecord c -> LinkingDecider.link(c, opened, now);
+                    case UnlinkRecord c -> LinkingDecider.unlink(c, opened, now);
+                    case SyncExternal c -> LinkingDecider.sync(c, opened, now);
                     case Assign c -> AssignmentDecider.assign(c, opened, settings, now);
                     case FollowDecision c -> AssignmentDecider.follow(c, opened, now);
                     case SetStatus c -> StatusDecider.set(c, opened, settings, now);

@@ -146,4 +146,62 @@ public sealed interface TicketEvent extends StoredEvent {
     /** An agent handed a conversation of the ticket to people. */
     record Escalated(TicketId ticketId, ConversationId conversationId, Escalation escalation, Actor by, Instant at)
             implements TicketEvent {}
+
+    /** A private note says something else; {@code revision} counts its versions from 1, the note as it was added. */
+    record NoteEdited(
+            TicketId ticketId,
+            NoteId noteId,
+            int revision,
+            String text,
+            List<OperatorId> mentions,
+            List<OperatorId> newMentions,
+            Actor by,
+            Instant at)
+            implements TicketEvent {}
+
+    /** The subject line, the description or both are now these; null for what stays. */
+    record TicketDescribed(
+            TicketId ticketId,
+            @Nullable String subject,
+            @Nullable String description,
+            Actor by,
+            Instant at) implements TicketEvent {}
+
+    /** What the ticket is about is now this; null for what is not said. */
+    record TicketClassified(
+            TicketId ticketId,
+            @Nullable String topic,
+            @Nullable String intent,
+            @Nullable String label,
+            @Nullable String subLabel,
+            Actor by,
+            Instant at)
+            implements TicketEvent {}
+
+    /** A record elsewhere belongs to the ticket. */
+    record RecordLinked(
+            TicketId ticketId,
+            RecordId recordId,
+            LinkedRecord.Type type,
+            @Nullable String reference,
+            String title,
+            @Nullable String url,
+            Actor by,
+            Instant at)
+            implements TicketEvent {}
+
+    /** A linked record no longer belongs to the ticket. */
+    record RecordUnlinked(TicketId ticketId, RecordId recordId, Actor by, Instant at) implements TicketEvent {}
+
+    /** A counterpart on another platform was brought in step. */
+    record ExternalSynced(
+            TicketId ticketId,
+            String platform,
+            String remoteId,
+            @Nullable String url,
+            ExternalReference.Direction direction,
+            Instant lastSyncAt,
+            Actor by,
+            Instant at)
+            implements TicketEvent {}
 }

@@ -7,15 +7,21 @@ import dev.handover.ticket.domain.TicketEvent.Absorbed;
 import dev.handover.ticket.domain.TicketEvent.AssignmentDeclined;
 import dev.handover.ticket.domain.TicketEvent.ConversationLinked;
 import dev.handover.ticket.domain.TicketEvent.Escalated;
+import dev.handover.ticket.domain.TicketEvent.ExternalSynced;
 import dev.handover.ticket.domain.TicketEvent.GaveBack;
 import dev.handover.ticket.domain.TicketEvent.MergedInto;
 import dev.handover.ticket.domain.TicketEvent.MessageAdded;
 import dev.handover.ticket.domain.TicketEvent.NoteAdded;
+import dev.handover.ticket.domain.TicketEvent.NoteEdited;
 import dev.handover.ticket.domain.TicketEvent.PriorityChanged;
+import dev.handover.ticket.domain.TicketEvent.RecordLinked;
+import dev.handover.ticket.domain.TicketEvent.RecordUnlinked;
 import dev.handover.ticket.domain.TicketEvent.SplitFrom;
 import dev.handover.ticket.domain.TicketEvent.SplitOff;
 import dev.handover.ticket.domain.TicketEvent.StatusChanged;
 import dev.handover.ticket.domain.TicketEvent.TicketAssigned;
+import dev.handover.ticket.domain.TicketEvent.TicketClassified;
+import dev.handover.ticket.domain.TicketEvent.TicketDescribed;
 import dev.handover.ticket.domain.TicketEvent.TicketOpened;
 import dev.handover.ticket.domain.TicketEvent.TicketTagged;
 import dev.handover.ticket.domain.TicketEvent.TicketUnassigned;
@@ -40,19 +46,43 @@ public final class TicketEvolution {
     private static Ticket opened(TicketOpened e) {
         Facts facts = new Facts(
                 new Ticket.Identity(e.ticketId(), e.workspace(), e.number(), Optional.ofNullable(e.requester())),
-                e.subject(),
-                new Ticket.Sorting(e.priority(), new LinkedHashSet<>(e.tags())),
+                new Ticket.Wording(e.subject(), Digest.of(e.description())),
+                new Ticket.Sorting(e.priority(), new LinkedHashSet<>(e.tags()), Classification.NONE),
                 new Ticket.Holder(Optional.empty(), Optional.ofNullable(e.teamId()), List.of()),
                 new Ticket.Talk(List.of(), List.of()),
+                Attached.NOTHING,
                 Ticket.Kin.NONE);
         return new Opened(facts, e.phase(), e.status(), e.at(), 1);
+    }
+
+    private static LinkedRecord record(RecordLinked e) {
+        return new LinkedRecord(e.recordId(), e.type(), e.reference(), e.title(), e.url());
+    }
+
+    private static ExternalReference reference(ExternalSynced e) {
+        return new ExternalReference(e.platform(), e.remoteId(), e.url(), e.direction(), e.lastSyncAt());
+    }
+
+    private static Classification classification(TicketClassified e) {
+        return new Classification(
+                Optional.ofNullable(e.topic()),
+                Optional.ofNullable(e.intent()),
+                Optional.ofNullable(e.label()),
+                Optional.ofNullable(e.subLabel()));
     }
 
     private static Ticket evolve(Opened ticket, TicketEvent event) {
         Facts facts = ticket.facts();
         long version = ticket.version() + 1;
         Facts changed = switch (event) {
-            case TicketOpened _, NoteAdded _, StatusChanged _, SplitFrom _, SplitOff _, Escalated _ -> facts;
+            case TicketOpened _, StatusChanged _, SplitFrom _, SplitOff _, Escalated _ -> facts;
+            case NoteAdded e -> facts.with(facts.attached().noted(e));
+            case NoteEdited e -> facts.with(facts.attached().edited(e));
+            case RecordLinked e -> facts.with(facts.attached().linked(record(e)));
+            case RecordUnlinked e -> facts.with(facts.attached().unlinked(e.recordId()));
+            case ExternalSynced e -> facts.with(facts.attached().synced(reference(e)));
+            case TicketDescribed e -> facts.worded(facts.wording().described(e));
+            case TicketClassified e -> facts.sorted(facts.sorting().classified(classification(e)));
             case AssignmentDeclined e -> facts.held(facts.holder().decided(e.decisionId()));
             case ConversationLinked e -> facts.said(facts.talk().linked(e.conversationId(), e.primary()));
             case TicketAssigned e -> {

@@ -49,7 +49,7 @@ class RelationController {
             @PathVariable String ticketId,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody RelationRequests.Merge request) {
-        TicketId ticket = TicketController.ticket(ticketId);
+        TicketId ticket = PathIds.ticket(ticketId);
         TicketId into = new TicketId(request.into());
         Actor by = actors.actor(caller);
         return commands.post(
@@ -70,7 +70,7 @@ class RelationController {
             Caller caller,
             @PathVariable String ticketId,
             @RequestHeader(name = KEY, required = false) @Nullable String key) {
-        TicketId ticket = TicketController.ticket(ticketId);
+        TicketId ticket = PathIds.ticket(ticketId);
         Actor by = actors.actor(caller);
         return commands.post(
                 caller,
@@ -92,7 +92,7 @@ class RelationController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody RelationRequests.Split request) {
         RelationSteps.Split split = new RelationSteps.Split(
-                TicketController.ticket(ticketId),
+                PathIds.ticket(ticketId),
                 new TicketId(ids.next()),
                 request.messageIds().stream().map(MessageId::new).toList(),
                 Optional.ofNullable(request.subject()),
@@ -111,7 +111,7 @@ class RelationController {
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody RelationRequests.FollowUp request) {
         RelationSteps.FollowUp wanted = new RelationSteps.FollowUp(
-                TicketController.ticket(ticketId),
+                PathIds.ticket(ticketId),
                 new TicketId(ids.next()),
                 Optional.ofNullable(request.subject()),
                 request.description(),

@@ -16,5 +16,7 @@ final class Responses {
 
     record BulkBegun(String bulkId) {}
 
+    record RecordLinked(String recordId, long version) {}
+
     record Changed(long version) {}
 }

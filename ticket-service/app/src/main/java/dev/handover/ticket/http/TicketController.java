@@ -2,7 +2,6 @@ package dev.handover.ticket.http;
 
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.StaffOnly;
-import dev.handover.foundation.problem.ProblemException;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
@@ -98,7 +97,7 @@ class TicketController {
         String html = request.html();
         String text = Words.of(request.text(), html);
         TicketSteps.NewReply reply = new TicketSteps.NewReply(
-                ticket(ticketId),
+                PathIds.ticket(ticketId),
                 new MessageId(ids.next()),
                 new ConversationId(ids.next()),
                 text,
@@ -129,7 +128,7 @@ class TicketController {
             @Valid @RequestBody Requests.Note request) {
         List<OperatorId> mentions = actors.mentioned(caller, request.text(), request.mentions());
         NoteId note = new NoteId(ids.next());
-        TicketId ticket = ticket(ticketId);
+        TicketId ticket = PathIds.ticket(ticketId);
         Actor by = actors.actor(caller);
         return commands.post(
                 caller, "note", "POST notes " + ticketId, key, request, Responses.NoteAccepted.class, streams -> {
@@ -149,7 +148,7 @@ class TicketController {
         Optional<OperatorId> operator = actors.operator(caller, "/operatorId", request.operatorId());
         Optional<TeamId> team = actors.team(caller, "/teamId", request.teamId());
         Actor by = actors.actor(caller);
-        TicketId ticket = ticket(ticketId);
+        TicketId ticket = PathIds.ticket(ticketId);
         return change(caller, "assign", streams -> tickets.assign(streams, ticket, operator, team, by));
     }
 
@@ -159,7 +158,7 @@ class TicketController {
     ResponseEntity<Responses.Changed> status(
             Caller caller, @PathVariable String ticketId, @Valid @RequestBody Requests.Status request) {
         Actor by = actors.actor(caller);
-        TicketId ticket = ticket(ticketId);
+        TicketId ticket = PathIds.ticket(ticketId);
         return change(caller, "set_status", streams -> tickets.setStatus(streams, ticket, request.status(), by));
     }
 
@@ -169,7 +168,7 @@ class TicketController {
     ResponseEntity<Responses.Changed> priority(
             Caller caller, @PathVariable String ticketId, @Valid @RequestBody Requests.Priority request) {
         Actor by = actors.actor(caller);
-        TicketCommand command = new TicketCommand.SetPriority(ticket(ticketId), request.priority(), by);
+        TicketCommand command = new TicketCommand.SetPriority(PathIds.ticket(ticketId), request.priority(), by);
         return change(caller, "set_priority", streams -> tickets.take(streams, command));
     }
 
@@ -179,7 +178,7 @@ class TicketController {
     ResponseEntity<Responses.Changed> tags(
             Caller caller, @PathVariable String ticketId, @Valid @RequestBody Requests.Tags request) {
         Actor by = actors.actor(caller);
-        TicketCommand command = new TicketCommand.SetTags(ticket(ticketId), request.tags(), by);
+        TicketCommand command = new TicketCommand.SetTags(PathIds.ticket(ticketId), request.tags(), by);
         return change(caller, "set_tags", streams -> tickets.take(streams, command));
     }
 
@@ -188,13 +187,5 @@ class TicketController {
                 caller,
                 name,
                 streams -> new Responses.Changed(step.take(streams).version()));
-    }
-
-    static TicketId ticket(String id) {
-        try {
-            return new TicketId(id);
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(TicketProblems.NO_SUCH_TICKET, "That is no ticket id.");
-        }
     }
 }

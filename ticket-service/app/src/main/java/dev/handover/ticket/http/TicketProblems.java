@@ -22,6 +22,13 @@ public final class TicketProblems {
             new ProblemType("answered-past", "Something came after the version that the reply was written on", 409);
     public static final ProblemType CONVERSATION_HAS_ACTIVE_TICKET =
             new ProblemType("conversation-has-active-ticket", "Another active ticket has the conversation", 409);
+    public static final ProblemType NO_SUCH_NOTE = new ProblemType("no-such-note", "The ticket has no such note", 404);
+    public static final ProblemType NOTE_IS_ANOTHERS =
+            new ProblemType("note-is-anothers", "Only who wrote a note may edit it", 403);
+    public static final ProblemType NO_SUCH_RECORD =
+            new ProblemType("no-such-record", "The ticket has no such record linked", 404);
+    public static final ProblemType TOO_MANY_LINKS =
+            new ProblemType("too-many-links", "The ticket is linked to as much as it can be", 409);
     public static final ProblemType WORKSPACE_EXISTS =
             new ProblemType("workspace-exists", "The key is another workspace's", 409);
 
@@ -57,6 +64,10 @@ public final class TicketProblems {
             TICKET_IS_CLOSED,
             ANSWERED_PAST,
             CONVERSATION_HAS_ACTIVE_TICKET,
+            NO_SUCH_NOTE,
+            NOTE_IS_ANOTHERS,
+            NO_SUCH_RECORD,
+            TOO_MANY_LINKS,
             WORKSPACE_EXISTS,
             TICKET_IS_MERGED,
             TICKET_IS_NOT_MERGED,
@@ -99,6 +110,20 @@ public final class TicketProblems {
                                         .toList());
             case Rejection.UnknownStatus r ->
                 ProblemException.field("/status", "must be one of " + String.join(", ", r.known()));
+            case Rejection.UnknownLabel r ->
+                ProblemException.field("/label", "must be one of " + String.join(", ", r.known()));
+            case Rejection.UnknownSubLabel r ->
+                ProblemException.field("/subLabel", "must be one of " + String.join(", ", r.known()));
+            case Rejection.NoSuchNote r ->
+                new ProblemException(NO_SUCH_NOTE, "No note " + r.noteId().value() + " on this ticket.");
+            case Rejection.NoteIsAnothers r ->
+                new ProblemException(
+                        NOTE_IS_ANOTHERS,
+                        "Somebody else wrote note " + r.noteId().value() + ".");
+            case Rejection.NoSuchRecord r ->
+                new ProblemException(NO_SUCH_RECORD, "No record " + r.recordId().value() + " on this ticket.");
+            case Rejection.TooManyLinks r ->
+                new ProblemException(TOO_MANY_LINKS, "A ticket is linked to at most " + r.most() + " of a kind.");
             case Rejection.ConversationHasActiveTicket r ->
                 new ProblemException(
                                 CONVERSATION_HAS_ACTIVE_TICKET,

@@ -9,6 +9,7 @@ import dev.handover.ticket.conversation.Joining;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.Ids;
+import dev.handover.ticket.ticket.LinkingSteps;
 import dev.handover.ticket.ticket.RelationSteps;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.UUID;
@@ -43,6 +44,11 @@ class IntakeConfiguration {
     @Bean
     HandoverSteps handoverSteps(TicketSteps tickets) {
         return new HandoverSteps(tickets);
+    }
+
+    @Bean
+    LinkingSteps linkingSteps() {
+        return new LinkingSteps();
     }
 
     @Bean

@@ -6,7 +6,6 @@ import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.WorkspaceJournalEvent;
 import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.ConversationEvent;
-import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.RequesterEvent;
 import dev.handover.ticket.domain.StoredEvent;
 import dev.handover.ticket.domain.TicketEvent;
@@ -96,14 +95,13 @@ final class Journal {
                         Translation.automatic(e.automatic()),
                         e.preview(),
                         e.at());
-            case TicketEvent.NoteAdded e ->
-                new TicketJournalEvent.TicketNoteAdded(
-                        id,
-                        e.noteId().value(),
-                        e.text(),
-                        e.mentions().stream().map(OperatorId::value).toList(),
-                        Translation.actor(e.by()),
-                        e.at());
+            case TicketEvent.NoteAdded e -> WorkJournal.of(e);
+            case TicketEvent.NoteEdited e -> WorkJournal.of(e);
+            case TicketEvent.TicketDescribed e -> WorkJournal.of(e);
+            case TicketEvent.TicketClassified e -> WorkJournal.of(e);
+            case TicketEvent.RecordLinked e -> WorkJournal.of(e);
+            case TicketEvent.RecordUnlinked e -> WorkJournal.of(e);
+            case TicketEvent.ExternalSynced e -> WorkJournal.of(e);
             case TicketEvent.MergedInto e ->
                 new TicketJournalEvent.TicketMergedInto(
                         id, e.into().value(), e.intoNumber(), Translation.actor(e.by()), e.at());

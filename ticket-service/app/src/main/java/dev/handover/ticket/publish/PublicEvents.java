@@ -85,6 +85,25 @@ final class PublicEvents {
                         e.by().id(),
                         e.escalation().trigger(),
                         e.at());
+            case dev.handover.ticket.domain.TicketEvent.NoteEdited e ->
+                new TicketEvent.NoteEdited(ticket, e.noteId().value(), e.revision(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketDescribed e ->
+                new TicketEvent.Described(ticket, e.subject() != null, e.description() != null, e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketClassified e ->
+                new TicketEvent.Classified(ticket, e.topic(), e.intent(), e.label(), e.subLabel(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.RecordLinked e ->
+                new TicketEvent.RecordLinked(ticket, e.recordId().value(), Translation.type(e.type()), e.at());
+            case dev.handover.ticket.domain.TicketEvent.RecordUnlinked e ->
+                new TicketEvent.RecordUnlinked(ticket, e.recordId().value(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.ExternalSynced e ->
+                new TicketEvent.ExternalSynced(
+                        ticket,
+                        e.platform(),
+                        e.remoteId(),
+                        e.url(),
+                        Translation.direction(e.direction()),
+                        e.lastSyncAt(),
+                        e.at());
         };
     }
 }

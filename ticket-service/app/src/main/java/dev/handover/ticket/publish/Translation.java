@@ -9,6 +9,8 @@ import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Automatic;
 import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.ExternalReference;
+import dev.handover.ticket.domain.LinkedRecord;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.Recipient;
@@ -63,6 +65,14 @@ final class Translation {
 
     static String cause(TicketEvent.Cause cause) {
         return cause.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String type(LinkedRecord.Type type) {
+        return type.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String direction(ExternalReference.Direction direction) {
+        return direction.name().toLowerCase(Locale.ROOT);
     }
 
     static List<TextSpan> spans(List<TextPart> parts) {

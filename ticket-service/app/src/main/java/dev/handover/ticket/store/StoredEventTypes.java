@@ -45,7 +45,13 @@ public final class StoredEventTypes {
             Map.entry("ticket.gave_back", TicketEvent.GaveBack.class),
             Map.entry("ticket.split_from", TicketEvent.SplitFrom.class),
             Map.entry("ticket.split_off", TicketEvent.SplitOff.class),
-            Map.entry("ticket.escalated", TicketEvent.Escalated.class));
+            Map.entry("ticket.escalated", TicketEvent.Escalated.class),
+            Map.entry("ticket.note_edited", TicketEvent.NoteEdited.class),
+            Map.entry("ticket.described", TicketEvent.TicketDescribed.class),
+            Map.entry("ticket.classified", TicketEvent.TicketClassified.class),
+            Map.entry("ticket.record_linked", TicketEvent.RecordLinked.class),
+            Map.entry("ticket.record_unlinked", TicketEvent.RecordUnlinked.class),
+            Map.entry("ticket.external_synced", TicketEvent.ExternalSynced.class));
 
     private static final Map<Class<?>, String> NAMES = names();
 

@@ -6,6 +6,7 @@ import dev.handover.ticket.domain.DecisionId;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.NoteId;
 import dev.handover.ticket.domain.OperatorId;
+import dev.handover.ticket.domain.RecordId;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.TicketId;
@@ -42,6 +43,7 @@ public final class StoredJson {
         bare(module, RequesterId.class, RequesterId::value, RequesterId::new);
         bare(module, MessageId.class, MessageId::value, MessageId::new);
         bare(module, NoteId.class, NoteId::value, NoteId::new);
+        bare(module, RecordId.class, RecordId::value, RecordId::new);
         bare(module, OperatorId.class, OperatorId::value, OperatorId::new);
         bare(module, TeamId.class, TeamId::value, TeamId::new);
         bare(module, DecisionId.class, DecisionId::value, DecisionId::new);

@@ -88,7 +88,7 @@ class RandomSequencesTest {
                     any(List.of(Optional.of(Tickets.AMELIE), Optional.of(Tickets.BEN), Optional.empty()));
             Optional<TeamId> team =
                     any(List.of(Optional.of(Tickets.SUPPORT), Optional.of(Tickets.SALES), Optional.empty()));
-            return switch (random.nextInt(12)) {
+            return switch (random.nextInt(18)) {
                 case 0 -> Tickets.open();
                 case 1, 2 -> Tickets.incoming(any(List.of(Automatic.NONE, Automatic.NONE, Automatic.BOUNCE)));
                 case 3, 4 ->
@@ -109,7 +109,40 @@ class RandomSequencesTest {
                 case 9 -> new TicketCommand.Escalate(Tickets.ID, Tickets.CONVERSATION, Tickets.ESCALATION, Tickets.BOT);
                 case 10 ->
                     new TicketCommand.TakeOver(Tickets.ID, Tickets.CONVERSATION, Tickets.AMELIE, Tickets.BY_AMELIE);
+                case 11, 12, 13, 14, 15, 16 -> work();
                 default -> new TicketCommand.SetPriority(Tickets.ID, 1 + random.nextInt(5), Tickets.BY_AMELIE);
+            };
+        }
+
+        private TicketCommand work() {
+            NoteId note = new NoteId("n" + random.nextInt(20));
+            RecordId record = new RecordId("r" + random.nextInt(20));
+            Actor by = Tickets.BY_AMELIE;
+            return switch (random.nextInt(6)) {
+                case 0 -> new TicketCommand.AddNote(Tickets.ID, note, "note", List.of(Tickets.BEN), by);
+                case 1 -> new TicketCommand.EditNote(Tickets.ID, note, "edited " + random.nextInt(3), List.of(), by);
+                case 2 ->
+                    new TicketCommand.Describe(
+                            Tickets.ID,
+                            any(List.of(Optional.empty(), Optional.of("other"))),
+                            any(List.of(Optional.empty(), Optional.of("more"))),
+                            by);
+                case 3 ->
+                    new TicketCommand.LinkRecord(
+                            Tickets.ID,
+                            new LinkedRecord(record, LinkedRecord.Type.ALERT, "key" + random.nextInt(9), "title", null),
+                            by);
+                case 4 -> new TicketCommand.UnlinkRecord(Tickets.ID, record, by);
+                default ->
+                    new TicketCommand.SyncExternal(
+                            Tickets.ID,
+                            new ExternalReference(
+                                    "zendesk",
+                                    "" + random.nextInt(9),
+                                    null,
+                                    ExternalReference.Direction.IN,
+                                    Tickets.NOW.plusSeconds(random.nextInt(99))),
+                            by);
             };
         }
 

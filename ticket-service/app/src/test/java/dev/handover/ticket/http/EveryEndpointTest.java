@@ -33,6 +33,14 @@ class EveryEndpointTest {
             Map.entry("POST /tickets/v1/tickets", "{'subject': 's', 'description': 'd'}"),
             Map.entry("POST " + TICKETS + "/replies", "{'text': 'x'}"),
             Map.entry("POST " + TICKETS + "/notes", "{'text': 'x'}"),
+            Map.entry("PUT " + TICKETS + "/notes/{noteId}", "{'text': 'x'}"),
+            Map.entry("PUT " + TICKETS + "/subject", "{'subject': 'x'}"),
+            Map.entry("PUT " + TICKETS + "/description", "{'description': 'x'}"),
+            Map.entry("PUT " + TICKETS + "/classification", "{'topic': 'x'}"),
+            Map.entry("POST " + TICKETS + "/records", "{'type': 'url', 'title': 'x', 'url': 'https://x.test'}"),
+            Map.entry(
+                    "PUT " + TICKETS + "/external-references",
+                    "{'platform': 'x', 'remoteId': '1', 'direction': 'in', 'lastSyncAt': '2026-05-04T08:00:00Z'}"),
             Map.entry("PUT " + TICKETS + "/assignment", "{}"),
             Map.entry("PUT " + TICKETS + "/status", "{'status': 'solved'}"),
             Map.entry("PUT " + TICKETS + "/priority", "{'priority': 1}"),
@@ -48,8 +56,11 @@ class EveryEndpointTest {
             Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
 
     /** Calls that a ticket which was just opened is not ready for. */
-    private static final Set<String> NOT_AT_ONCE =
-            Set.of("POST " + TICKETS + "/merge", "POST " + TICKETS + "/split", "POST " + TICKETS + "/follow-up");
+    private static final Set<String> NOT_AT_ONCE = Set.of(
+            "POST " + TICKETS + "/merge",
+            "POST " + TICKETS + "/split",
+            "POST " + TICKETS + "/follow-up",
+            "PUT " + TICKETS + "/notes/{noteId}");
 
     private static Workspace acme;
     private static Workspace other;
@@ -74,10 +85,13 @@ class EveryEndpointTest {
     }
 
     private static Answer call(String endpoint, String token, String ticket) {
+        return call(endpoint, BODIES.get(endpoint), token, ticket);
+    }
+
+    private static Answer call(String endpoint, @Nullable String body, String token, String ticket) {
         String[] parts = endpoint.split(" ", 2);
         String path = parts[1].replace("{ticketId}", ticket).replaceAll("\\{[a-zA-Z]+}", "1");
-        return SERVICE.call(
-                token.isEmpty() ? null : token, parts[0], path.substring("/tickets".length()), BODIES.get(endpoint));
+        return SERVICE.call(token.isEmpty() ? null : token, parts[0], path.substring("/tickets".length()), body);
     }
 
     @Test
@@ -127,6 +141,12 @@ class EveryEndpointTest {
         }
         if (endpoint.contains("/workspaces")) {
             return List.of("owner", "operator", "agent", "requester", "nobody");
+        }
+        if (endpoint.contains("/external-references")) {
+            return List.of("operator", "agent", "requester", "nobody");
+        }
+        if (endpoint.contains("/records")) {
+            return List.of("agent", "requester", "nobody");
         }
         return endpoint.contains("{ticketId}") || endpoint.contains("{conversationId}")
                 ? List.of("agent", "requester", "service", "nobody")

@@ -63,5 +63,14 @@ public sealed interface JournalEvent
             EventTypes.type("dev.handover.journal.ticket.gave_back.v1", TicketJournalEvent.TicketGaveBack.class),
             EventTypes.type("dev.handover.journal.ticket.split_from.v1", TicketJournalEvent.TicketSplitFrom.class),
             EventTypes.type("dev.handover.journal.ticket.split_off.v1", TicketJournalEvent.TicketSplitOff.class),
-            EventTypes.type("dev.handover.journal.ticket.escalated.v1", TicketJournalEvent.TicketEscalated.class));
+            EventTypes.type("dev.handover.journal.ticket.escalated.v1", TicketJournalEvent.TicketEscalated.class),
+            EventTypes.type("dev.handover.journal.ticket.note_edited.v1", TicketJournalEvent.TicketNoteEdited.class),
+            EventTypes.type("dev.handover.journal.ticket.described.v1", TicketJournalEvent.TicketDescribed.class),
+            EventTypes.type("dev.handover.journal.ticket.classified.v1", TicketJournalEvent.TicketClassified.class),
+            EventTypes.type(
+                    "dev.handover.journal.ticket.record_linked.v1", TicketJournalEvent.TicketRecordLinked.class),
+            EventTypes.type(
+                    "dev.handover.journal.ticket.record_unlinked.v1", TicketJournalEvent.TicketRecordUnlinked.class),
+            EventTypes.type(
+                    "dev.handover.journal.ticket.external_synced.v1", TicketJournalEvent.TicketExternalSynced.class));
 }

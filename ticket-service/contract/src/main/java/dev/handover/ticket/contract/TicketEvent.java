@@ -35,7 +35,13 @@ public sealed interface TicketEvent {
             EventTypes.type("dev.handover.ticket.gave_back.v1", GaveBack.class),
             EventTypes.type("dev.handover.ticket.split_from.v1", SplitFrom.class),
             EventTypes.type("dev.handover.ticket.split_off.v1", SplitOff.class),
-            EventTypes.type("dev.handover.ticket.escalated.v1", Escalated.class));
+            EventTypes.type("dev.handover.ticket.escalated.v1", Escalated.class),
+            EventTypes.type("dev.handover.ticket.note_edited.v1", NoteEdited.class),
+            EventTypes.type("dev.handover.ticket.described.v1", Described.class),
+            EventTypes.type("dev.handover.ticket.classified.v1", Classified.class),
+            EventTypes.type("dev.handover.ticket.record_linked.v1", RecordLinked.class),
+            EventTypes.type("dev.handover.ticket.record_unlinked.v1", RecordUnlinked.class),
+            EventTypes.type("dev.handover.ticket.external_synced.v1", ExternalSynced.class));
 
     /** The ticket's id, its number in the workspace and its subject line. */
     record Subject(String ticketId, long number, String subject) {}
@@ -139,5 +145,47 @@ public sealed interface TicketEvent {
      */
     record Escalated(
             Subject ticket, String conversationId, @Nullable String agentId, String trigger, Instant occurredAt)
+            implements TicketEvent {}
+
+    /** A private note was edited; neither its text nor its mentions are published. {@code revision} counts from 1. */
+    record NoteEdited(Subject ticket, String noteId, int revision, Instant occurredAt) implements TicketEvent {}
+
+    /** The subject line, which {@code ticket} has as it is now, the description or both changed. */
+    record Described(Subject ticket, boolean subjectChanged, boolean descriptionChanged, Instant occurredAt)
+            implements TicketEvent {}
+
+    /** What the ticket is about is now this; null for what is not said. */
+    record Classified(
+            Subject ticket,
+            @Nullable String topic,
+            @Nullable String intent,
+            @Nullable String label,
+            @Nullable String subLabel,
+            Instant occurredAt)
+            implements TicketEvent {}
+
+    /**
+     * A record elsewhere belongs to the ticket; its title and address are the team's own.
+     *
+     * @param type activity_case, alert or url
+     */
+    record RecordLinked(Subject ticket, String recordId, String type, Instant occurredAt) implements TicketEvent {}
+
+    /** A linked record no longer belongs to the ticket. */
+    record RecordUnlinked(Subject ticket, String recordId, Instant occurredAt) implements TicketEvent {}
+
+    /**
+     * The ticket's counterpart on another platform was brought in step with it.
+     *
+     * @param direction in, out or both, as seen from here
+     */
+    record ExternalSynced(
+            Subject ticket,
+            String platform,
+            String remoteId,
+            @Nullable String url,
+            String direction,
+            Instant lastSyncAt,
+            Instant occurredAt)
             implements TicketEvent {}
 }

@@ -165,4 +165,78 @@ public sealed interface TicketJournalEvent extends JournalEvent {
             Actor by,
             Instant occurredAt)
             implements TicketJournalEvent {}
+
+    /**
+     * A private note says something else now; what it said before is in the events before.
+     *
+     * @param revision counts the note's versions from 1, which is the note as it was added
+     * @param mentions everyone whom it mentions now
+     * @param newMentions those of them whom its version before did not mention
+     */
+    record TicketNoteEdited(
+            String ticketId,
+            String noteId,
+            int revision,
+            String text,
+            List<String> mentions,
+            List<String> newMentions,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** The subject line, the description or both are now these; null for what stays. */
+    record TicketDescribed(
+            String ticketId,
+            @Nullable String subject,
+            @Nullable String description,
+            Actor by,
+            Instant occurredAt) implements TicketJournalEvent {}
+
+    /** What the ticket is about is now this; null for what is not said. */
+    record TicketClassified(
+            String ticketId,
+            @Nullable String topic,
+            @Nullable String intent,
+            @Nullable String label,
+            @Nullable String subLabel,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
+     * A record elsewhere belongs to the ticket.
+     *
+     * @param type activity_case, alert or url
+     * @param reference what it is called there, such as the key of an alert; null where the address is enough
+     */
+    record TicketRecordLinked(
+            String ticketId,
+            String recordId,
+            String type,
+            @Nullable String reference,
+            String title,
+            @Nullable String url,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** A linked record no longer belongs to the ticket. */
+    record TicketRecordUnlinked(String ticketId, String recordId, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
+     * The ticket's counterpart on another platform was brought in step with it.
+     *
+     * @param direction in, out or both, as seen from here
+     */
+    record TicketExternalSynced(
+            String ticketId,
+            String platform,
+            String remoteId,
+            @Nullable String url,
+            String direction,
+            Instant lastSyncAt,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
 }

@@ -46,6 +46,12 @@ public final class TicketEvolution {
                     TicketJournalEvent.TicketSplitFrom _,
                     TicketJournalEvent.TicketSplitOff _,
                     TicketJournalEvent.TicketEscalated _,
+                    TicketJournalEvent.TicketNoteEdited _,
+                    TicketJournalEvent.TicketDescribed _,
+                    TicketJournalEvent.TicketClassified _,
+                    TicketJournalEvent.TicketRecordLinked _,
+                    TicketJournalEvent.TicketRecordUnlinked _,
+                    TicketJournalEvent.TicketExternalSynced _,
                     WorkspaceJournalEvent _,
                     RequesterJournalEvent _,
                     ConversationJournalEvent _ -> ticket;
