@@ -1,7 +1,10 @@
 package dev.handover.query;
 
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
+import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.RequesterJournalEvent;
+import dev.handover.ticket.contract.RequesterJournalEvent.*;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The views, folded slowly, in memory, without any of the code under test; as lines of text to compare with tables. */
@@ -21,9 +25,31 @@ final class Model {
     private final Map<String, Set<String>> mentions = new TreeMap<>();
     private final Map<String, String> elsewhere = new TreeMap<>();
     private final Set<String> absorbed = new TreeSet<>();
+    private final Map<String, Requester> requesters = new TreeMap<>();
+    private final Set<String> participants = new TreeSet<>();
     private final Set<String> conversations = new TreeSet<>();
     private final Map<String, String> deliveries = new TreeMap<>();
+    private final Map<String, String> edits = new TreeMap<>();
+    private final Set<String> deletions = new TreeSet<>();
     private final Map<String, Long> versions = new TreeMap<>();
+
+    private final Map<String, Thread> threads = new TreeMap<>();
+
+    private static final class Thread {
+        @Nullable
+        String agent;
+
+        @Nullable
+        String pausedBy;
+
+        @Nullable
+        String takenOverBy;
+
+        boolean escalated;
+        boolean closed;
+        String preview = "";
+        int events;
+    }
 
     private static final class Ticket {
         String workspace = "";
@@ -42,6 +68,11 @@ final class Model {
         String description = "";
 
         @Nullable
+        Instant snoozed;
+
+        boolean archived;
+
+        @Nullable
         String topic;
 
         @Nullable
@@ -50,6 +81,76 @@ final class Model {
         String preview = "";
         Instant last = Instant.EPOCH;
         long version;
+
+        boolean atHand() {
+            return phase.active() && snoozed == null && !archived;
+        }
+    }
+
+    private static final class Requester {
+        private @Nullable String name;
+        private @Nullable String email;
+        private @Nullable String mergedInto;
+        private String attributes = "";
+        private final Map<String, Boolean> identities = new TreeMap<>();
+
+        void change(RequesterJournalEvent event) {
+            switch (event) {
+                case RequesterRegistered e -> {
+                    name = e.name();
+                    email = e.email();
+                    Objects.requireNonNull(e.identities()).forEach(this::add);
+                }
+                case RequesterDetailsChanged e -> {
+                    name = e.name();
+                    attributes = e.attributes().getFirst().value();
+                }
+                case RequesterIdentityAdded e -> {
+                    add(e.identity());
+                    if (email == null && e.identity().kind() == RequesterJournalEvent.Identity.Kind.EMAIL) {
+                        email = e.identity().value();
+                    }
+                }
+                case RequesterIdentityVerified e ->
+                    identities.computeIfPresent(
+                            e.identity().kind() + ":" + e.identity().value(), (_, _) -> true);
+                case RequesterMerged e -> mergedInto = e.into();
+                case RequesterUnmerged _ -> mergedInto = null;
+                case RequesterAbsorbed _, RequesterGaveBack _, RequesterErased _ -> {}
+            }
+        }
+
+        private void add(RequesterJournalEvent.Identity identity) {
+            identities.putIfAbsent(identity.kind() + ":" + identity.value(), identity.verified());
+        }
+    }
+
+    List<String> requesters() {
+        return requesters.entrySet().stream()
+                .map(entry -> {
+                    Requester r = entry.getValue();
+                    return String.join(
+                            "|",
+                            entry.getKey(),
+                            String.valueOf(r.name),
+                            String.valueOf(r.email),
+                            String.valueOf(r.mergedInto),
+                            r.attributes,
+                            r.identities.entrySet().stream()
+                                    .map(identity -> identity.getKey() + "=" + identity.getValue())
+                                    .collect(Collectors.joining(",")));
+                })
+                .toList();
+    }
+
+    static String requestersSql(String slot) {
+        return """
+                select concat_ws('|', requester_id, name, coalesce(email, 'null'), coalesce(merged_into, 'null'),
+                  coalesce(attributes ->> 'plan', ''),
+                  (select coalesce(string_agg(kind || ':' || value || '=' || verified,
+                    ',' order by kind || ':' || value collate "C"), '')
+                   from %1$s.requester_identity i where i.requester_id = r.requester_id))
+                from %1$s.requester r order by requester_id collate "C" """.formatted(slot);
     }
 
     void apply(Traffic.Step step) {
@@ -69,17 +170,61 @@ final class Model {
             ticket.last = e.occurredAt();
             tickets.put(step.stream(), ticket);
         }
+        if (step.event() instanceof TicketErased) {
+            erase(step.stream());
+            return;
+        }
         if (ticket != null) {
             ticket.version = version;
             change(ticket, step);
             return;
         }
+        happened(threads.computeIfAbsent(step.stream(), _ -> new Thread()), step.event());
         switch (step.event()) {
+            case ConversationMessageEdited e -> edits.merge(e.messageId(), e.text(), (old, now) -> old + "," + now);
+            case ConversationMessageDeleted e -> deletions.add(e.messageId());
+            case RequesterJournalEvent e ->
+                requesters.computeIfAbsent(step.stream(), _ -> new Requester()).change(e);
+            case ConversationParticipantAdded e -> participants.add(e.conversationId() + "|" + e.address());
             case ConversationMessageReceived e -> deliveries.put(e.messageId(), "null");
             case ConversationOperatorReplied e -> deliveries.put(e.messageId(), "queued");
             case ConversationDeliveryUpdated e -> deliveries.put(e.messageId(), e.state());
             default -> {}
         }
+    }
+
+    private static void happened(Thread thread, JournalEvent event) {
+        thread.events += event instanceof ConversationDeliveryUpdated ? 0 : 1;
+        switch (event) {
+            case ConversationAgentJoined e -> thread.agent = e.agentId();
+            case ConversationAiPaused e -> thread.pausedBy = e.by().id();
+            case ConversationTakenOver e -> thread.takenOverBy = e.by().id();
+            case ConversationEscalated _ -> thread.escalated = true;
+            case ConversationAiResumed _ -> {
+                thread.pausedBy = null;
+                thread.takenOverBy = null;
+            }
+            case ConversationClosed _ -> {
+                thread.agent = null;
+                thread.pausedBy = null;
+                thread.takenOverBy = null;
+                thread.closed = true;
+            }
+            case ConversationMessageReceived e -> {
+                thread.preview = e.text();
+                thread.closed = false;
+            }
+            case ConversationOperatorReplied e -> thread.preview = e.text();
+            default -> {}
+        }
+    }
+
+    private void erase(String ticket) {
+        tickets.remove(ticket);
+        mentions.values().forEach(lines -> lines.removeIf(line -> line.endsWith("|" + ticket)));
+        elsewhere.keySet().removeIf(line -> line.startsWith(ticket + "|"));
+        absorbed.removeIf(line -> line.startsWith(ticket + "|"));
+        conversations.removeIf(line -> line.startsWith(ticket + "|"));
     }
 
     private void change(Ticket ticket, Traffic.Step step) {
@@ -118,6 +263,7 @@ final class Model {
                 }
             }
             case TicketConversationLinked e -> conversations.add(e.ticketId() + "|" + e.conversationId());
+            case TicketConversationUnlinked e -> conversations.remove(e.ticketId() + "|" + e.conversationId());
             case TicketAbsorbed e -> {
                 ticket.last = e.occurredAt();
                 absorbed.add(e.ticketId() + "|" + e.source());
@@ -140,6 +286,22 @@ final class Model {
                 ticket.last = e.occurredAt();
                 ticket.subject = e.subject() == null ? ticket.subject : e.subject();
                 ticket.description = e.description() == null ? ticket.description : e.description();
+            }
+            case TicketSnoozed e -> {
+                ticket.last = e.occurredAt();
+                ticket.snoozed = e.until();
+            }
+            case TicketWoken e -> {
+                ticket.last = e.occurredAt();
+                ticket.snoozed = null;
+            }
+            case TicketArchived e -> {
+                ticket.last = e.occurredAt();
+                ticket.archived = true;
+            }
+            case TicketRestored e -> {
+                ticket.last = e.occurredAt();
+                ticket.archived = false;
             }
             case TicketClassified e -> {
                 ticket.last = e.occurredAt();
@@ -187,6 +349,8 @@ final class Model {
                             t.description,
                             String.valueOf(t.topic),
                             String.valueOf(t.label),
+                            t.snoozed == null ? "null" : String.valueOf(t.snoozed.toEpochMilli()),
+                            String.valueOf(t.archived),
                             String.valueOf(t.last.toEpochMilli()),
                             String.valueOf(t.version));
                 })
@@ -201,6 +365,7 @@ final class Model {
                   preview, subject,
                   (select description from %s.ticket_opening o where o.workspace = t.workspace and o.ticket_id = t.ticket_id),
                   coalesce(topic, 'null'), coalesce(label, 'null'),
+                  coalesce(floor(extract(epoch from snoozed_until) * 1000)::bigint::text, 'null'), archived::text,
                   floor(extract(epoch from last_activity_at) * 1000)::bigint, version)
                 from %s.ticket t order by ticket_id collate "C" """.formatted(slot, slot);
     }
@@ -209,23 +374,25 @@ final class Model {
         List<String> lines = new ArrayList<>();
         for (String workspace : Traffic.WORKSPACES) {
             for (Phase phase : Phase.values()) {
-                add(lines, workspace + "|phase|" + phase, workspace, t -> t.phase == phase);
+                add(lines, workspace + "|phase|" + phase, workspace, t -> t.phase == phase && !t.archived);
             }
             for (String operator : Traffic.OPERATORS) {
                 add(
                         lines,
                         workspace + "|operator|" + operator,
                         workspace,
-                        t -> t.phase.active() && operator.equals(t.operator));
+                        t -> t.atHand() && operator.equals(t.operator));
             }
             for (String team : Traffic.TEAMS) {
                 add(
                         lines,
                         workspace + "|queue|" + team,
                         workspace,
-                        t -> t.phase.active() && t.operator == null && Objects.equals(team, t.team));
+                        t -> t.atHand() && t.operator == null && Objects.equals(team, t.team));
             }
-            add(lines, workspace + "|nobody|", workspace, t -> t.phase.active() && t.operator == null);
+            add(lines, workspace + "|nobody|", workspace, t -> t.atHand() && t.operator == null);
+            add(lines, workspace + "|snoozed|", workspace, t -> t.snoozed != null && !t.archived);
+            add(lines, workspace + "|archived|", workspace, t -> t.archived);
         }
         return lines.stream().sorted().toList();
     }
@@ -266,6 +433,43 @@ final class Model {
                   where standing) l order by line collate "C" """.formatted(slot);
     }
 
+    List<String> threads() {
+        return threads.entrySet().stream()
+                .map(entry -> {
+                    Thread t = entry.getValue();
+                    return String.join(
+                            "|",
+                            entry.getKey(),
+                            String.valueOf(t.agent),
+                            String.valueOf(t.pausedBy),
+                            String.valueOf(t.takenOverBy),
+                            String.valueOf(t.escalated),
+                            String.valueOf(t.closed),
+                            t.preview,
+                            String.valueOf(t.events));
+                })
+                .toList();
+    }
+
+    static String threadsSql(String slot) {
+        return """
+                select concat_ws('|', conversation_id, coalesce(agent_id, 'null'),
+                  coalesce(paused_by::jsonb ->> 'id', 'null'), coalesce(taken_over_by::jsonb ->> 'id', 'null'),
+                  (escalated_at is not null)::text, closed::text, preview,
+                  (select count(*) from %1$s.conversation_item i where i.conversation_id = c.conversation_id))
+                from %1$s.conversation c order by conversation_id collate "C" """.formatted(slot);
+    }
+
+    List<String> participants() {
+        return List.copyOf(participants);
+    }
+
+    static String participantsSql(String slot) {
+        return """
+                select line from (select concat_ws('|', conversation_id, address) as line
+                  from %s.conversation_participant) l order by line collate "C" """.formatted(slot);
+    }
+
     List<String> mentions() {
         Set<String> all = new TreeSet<>();
         mentions.values().forEach(all::addAll);
@@ -297,13 +501,16 @@ final class Model {
 
     List<String> messages() {
         return deliveries.entrySet().stream()
-                .map(entry -> entry.getKey() + "|" + entry.getValue())
+                .map(entry -> entry.getKey() + "|" + entry.getValue() + "|" + edits.getOrDefault(entry.getKey(), "")
+                        + "|" + deletions.contains(entry.getKey()))
                 .toList();
     }
 
     static String messagesSql(String slot) {
         return """
-                select concat_ws('|', message_id, coalesce(delivery_state, 'null')) from %s.message
+                select concat_ws('|', message_id, coalesce(delivery_state, 'null'),
+                  coalesce((select string_agg(e.value ->> 'text', ',' order by e.ordinality)
+                    from jsonb_array_elements(edits) with ordinality e), ''), (deleted_at is not null)::text) from %s.message
                 order by message_id collate "C" """.formatted(slot);
     }
 

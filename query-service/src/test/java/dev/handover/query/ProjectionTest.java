@@ -41,8 +41,11 @@ class ProjectionTest {
         assertThat(running.column(Model.countsSql(SLOT))).isEqualTo(model.counts());
         assertThat(running.column(Model.mentionsSql(SLOT))).isEqualTo(model.mentions());
         assertThat(running.column(Model.relationsSql(SLOT))).isEqualTo(model.relations());
+        assertThat(running.column(Model.requestersSql(SLOT))).isEqualTo(model.requesters());
+        assertThat(running.column(Model.participantsSql(SLOT))).isEqualTo(model.participants());
         assertThat(running.column(Model.conversationsSql(SLOT))).isEqualTo(model.conversations());
         assertThat(running.column(Model.elsewhereSql(SLOT))).isEqualTo(model.elsewhere());
+        assertThat(running.column(Model.threadsSql(SLOT))).isEqualTo(model.threads());
         assertThat(running.column(Model.messagesSql(SLOT))).isEqualTo(model.messages());
     }
 

@@ -156,6 +156,9 @@ class RebuildTest {
         assertThat(running.column(Model.countsSql("generation_b"))).isEqualTo(model.counts());
         assertThat(running.column(Model.mentionsSql("generation_b"))).isEqualTo(model.mentions());
         assertThat(running.column(Model.relationsSql("generation_b"))).isEqualTo(model.relations());
+        assertThat(running.column(Model.threadsSql("generation_b"))).isEqualTo(model.threads());
+        assertThat(running.column(Model.requestersSql("generation_b"))).isEqualTo(model.requesters());
+        assertThat(running.column(Model.participantsSql("generation_b"))).isEqualTo(model.participants());
         assertThat(running.column(Model.conversationsSql("generation_b"))).isEqualTo(model.conversations());
         assertThat(running.column(Model.elsewhereSql("generation_b"))).isEqualTo(model.elsewhere());
         assertThat(running.column(Model.messagesSql("generation_b"))).isEqualTo(model.messages());

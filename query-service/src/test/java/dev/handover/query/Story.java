@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class Story {
     static final Actor CUSTOMER = new Actor(Actor.Kind.CUSTOMER, "req-1", "Carla", "carla@customer.test");
 
+    static final Actor BOT = new Actor(Actor.Kind.AGENT, "helper-bot", null, null);
+
     private Story() {}
 
     static Actor operator(String id) {
@@ -129,6 +131,41 @@ final class Story {
                 "Re: Subject",
                 null,
                 List.of(),
+                at);
+    }
+
+    static JournalEvent agentReplied(
+            String conversationId, @Nullable String ticketId, String messageId, String text, Instant at) {
+        return new ConversationAgentReplied(
+                conversationId,
+                ticketId,
+                null,
+                messageId,
+                BOT,
+                text,
+                null,
+                "chat",
+                null,
+                null,
+                "Carla",
+                "",
+                null,
+                List.of(),
+                at);
+    }
+
+    static JournalEvent escalated(String conversationId, @Nullable String ticketId, Instant at) {
+        return new ConversationEscalated(
+                conversationId,
+                ticketId,
+                "wants a person",
+                "customer_request",
+                "Refund",
+                "Paid twice",
+                4,
+                "billing",
+                null,
+                BOT,
                 at);
     }
 }

@@ -97,6 +97,8 @@ class TicketsTest {
                         "intent",
                         "label",
                         "subLabel",
+                        "snooze",
+                        "archived",
                         "preview",
                         "createdAt",
                         "lastActivityAt",
@@ -372,7 +374,9 @@ class TicketsTest {
                         "classify",
                         "linkRecord",
                         "merge",
-                        "split");
+                        "split",
+                        "archive",
+                        "snooze");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package dev.handover.query;
 
+import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.RequesterJournalEvent.*;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class Traffic {
     private final Random random;
     private final Map<String, Long> numbers = new HashMap<>();
     private final List<Open> tickets = new ArrayList<>();
+    private final List<String> requesters = new ArrayList<>();
     private Instant time = Instant.parse("2026-01-01T00:00:00Z");
     private int ids;
 
@@ -63,11 +66,14 @@ final class Traffic {
     /** What happens next: one step of a caller, often several events. */
     List<Step> next() {
         time = time.plusMillis(random.nextInt(5000));
+        if (random.nextInt(12) == 0) {
+            return requester();
+        }
         if (tickets.size() < 5 || random.nextInt(12) == 0) {
             return open();
         }
         Open open = tickets.get(random.nextInt(tickets.size()));
-        return switch (random.nextInt(15)) {
+        return switch (random.nextInt(20)) {
             case 0 -> of(open, Story.assigned(open.ticketId, any(OPERATORS), any(TEAMS), time));
             case 1 -> of(open, new TicketUnassigned(open.ticketId, Story.operator("ben"), time));
             case 2 -> of(open, status(open));
@@ -78,13 +84,21 @@ final class Traffic {
             case 7 -> message(open);
             case 8 -> relation(open, tickets.get(random.nextInt(tickets.size())));
             case 13 -> of(open, edit(open));
+            case 17, 18 -> of(open, aside(open));
             case 9 -> of(open, described(open));
             case 10 ->
                 of(open, new TicketClassified(open.ticketId, any(TAGS), null, any(TAGS), null, Story.CUSTOMER, time));
             case 11 -> of(open, record(open));
             case 12 -> of(open, Story.synced(open.ticketId, any(TAGS), time, time));
+            case 14, 15 -> attendance(open);
+            case 16 -> random.nextInt(4) == 0 ? erase(open) : reply(open);
             default -> reply(open);
         };
+    }
+
+    private List<Step> erase(Open open) {
+        tickets.remove(open);
+        return of(open, new TicketErased(open.ticketId, Story.operator("ben"), time));
     }
 
     private JournalEvent note(Open open) {
@@ -106,6 +120,15 @@ final class Traffic {
         return Story.edited(open.ticketId, open.note, ++open.revision, "again", open.mentions, added, time);
     }
 
+    private JournalEvent aside(Open open) {
+        return switch (random.nextInt(4)) {
+            case 0 -> new TicketSnoozed(open.ticketId, time.plusSeconds(60), true, Story.CUSTOMER, time);
+            case 1 -> new TicketWoken(open.ticketId, "time", Story.CUSTOMER, time);
+            case 2 -> new TicketArchived(open.ticketId, Story.CUSTOMER, time);
+            default -> new TicketRestored(open.ticketId, "by_hand", Story.CUSTOMER, time);
+        };
+    }
+
     private JournalEvent described(Open open) {
         return random.nextBoolean()
                 ? new TicketDescribed(open.ticketId, "Subject at " + ids, null, Story.CUSTOMER, time)
@@ -120,6 +143,41 @@ final class Traffic {
         }
         open.record = id("record");
         return Story.record(open.ticketId, open.record, time);
+    }
+
+    private List<Step> requester() {
+        if (requesters.size() < 4) {
+            String id = id("requester");
+            requesters.add(id);
+            Identity address = new Identity(Identity.Kind.EMAIL, id + "@customer.test", false);
+            boolean known = random.nextBoolean();
+            return List.of(new Step(
+                    "acme",
+                    id,
+                    new RequesterRegistered(
+                            id, "Carla", known ? address.value() : null, known ? List.of(address) : List.of())));
+        }
+        String id = any(requesters);
+        Actor by = Story.operator("ben");
+        Identity identity =
+                new Identity(Identity.Kind.values()[random.nextInt(4)], id + "-" + random.nextInt(3), false);
+        List<Step> steps = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            List<JournalEvent> events = switch (random.nextInt(5)) {
+                case 0 ->
+                    List.of(new RequesterDetailsChanged(
+                            id, "Carla " + i, List.of(new Attribute("plan", any(TAGS))), by, time));
+                case 1 -> List.of(new RequesterIdentityAdded(id, identity, by, time));
+                case 2 ->
+                    List.of(
+                            new RequesterIdentityAdded(id, identity, by, time),
+                            new RequesterIdentityVerified(id, identity, by, time));
+                case 3 -> List.of(new RequesterMerged(id, any(requesters), by, time));
+                default -> List.of(new RequesterUnmerged(id, any(requesters), by, time));
+            };
+            events.forEach(event -> steps.add(new Step("acme", id, event)));
+        }
+        return steps;
     }
 
     private List<Step> open() {
@@ -147,6 +205,15 @@ final class Traffic {
         List<Step> steps = new ArrayList<>();
         for (int i = random.nextInt(3); i >= 0; i--) {
             List<String> conversations = List.of(other.conversationId);
+            if (random.nextInt(3) == 0) {
+                steps.addAll(of(
+                        open,
+                        random.nextBoolean()
+                                ? new TicketConversationLinked(open.ticketId, other.conversationId, false, time)
+                                : new TicketConversationUnlinked(
+                                        open.ticketId, other.conversationId, Story.operator("ben"), time)));
+                continue;
+            }
             steps.addAll(of(
                     open,
                     random.nextBoolean()
@@ -156,6 +223,39 @@ final class Traffic {
                                     open.ticketId, other.ticketId, 1, conversations, Story.operator("ben"), time)));
         }
         return steps;
+    }
+
+    /** Who answers, changing again and again, often within one transaction. */
+    private List<Step> attendance(Open open) {
+        List<Step> steps = new ArrayList<>();
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            open.conversationVersion++;
+            steps.add(new Step(open.workspace, open.conversationId, attendanceEvent(open)));
+        }
+        return steps;
+    }
+
+    private static String lastMessage(Open open) {
+        return open.lastReply == null ? "none" : open.lastReply;
+    }
+
+    private JournalEvent attendanceEvent(Open open) {
+        String id = open.conversationId;
+        return switch (random.nextInt(8)) {
+            case 6 ->
+                new ConversationMessageEdited(
+                        id, lastMessage(open), "edited " + random.nextInt(9), null, Story.CUSTOMER, time);
+            case 7 ->
+                random.nextInt(5) == 0
+                        ? new ConversationMessageDeleted(id, lastMessage(open), Story.CUSTOMER, time)
+                        : Story.escalated(id, null, time);
+            case 0 -> new ConversationAgentJoined(id, any(List.of("bot-1", "bot-2")), Story.BOT, time);
+            case 1 -> new ConversationAiPaused(id, "takeover", Story.operator(any(OPERATORS)), time);
+            case 2 -> new ConversationAiResumed(id, "released", Story.operator("ben"), time);
+            case 3 -> new ConversationTakenOver(id, open.ticketId, Story.operator(any(OPERATORS)), time);
+            case 4 -> Story.escalated(id, open.ticketId, time);
+            default -> new ConversationClosed(id, Story.operator("ben"), time);
+        };
     }
 
     private TicketStatusChanged status(Open open) {
@@ -171,6 +271,13 @@ final class Traffic {
     }
 
     private List<Step> message(Open open) {
+        if (random.nextInt(4) == 0) {
+            open.conversationVersion++;
+            return List.of(new Step(
+                    open.workspace,
+                    open.conversationId,
+                    new ConversationParticipantAdded(open.conversationId, id("colin") + "@customer.test", null, time)));
+        }
         String message = id("message");
         open.conversationVersion++;
         AutomaticKind kind = random.nextInt(5) == 0 ? AutomaticKind.BOUNCE : AutomaticKind.NONE;

@@ -3,10 +3,15 @@ package dev.handover.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.query.Running.Answer;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketArchived;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketClassified;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketDescribed;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketRecordUnlinked;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketRestored;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketSnoozed;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketWoken;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -138,5 +143,52 @@ class WorkOnTicketsTest {
                         "record_unlinked",
                         "external_synced",
                         "external_synced");
+    }
+
+    @Test
+    void ticketsThatArePutAsideAreInViewsOfTheirOwn() {
+        String other = "w" + UUID.randomUUID().toString().substring(0, 8);
+        running.operator(other, "amelie", "support");
+        String amelie = Running.token(other, "amelie");
+        List<String> tickets = new ArrayList<>();
+        for (int number = 1; number <= 3; number++) {
+            String ticket = UUID.randomUUID().toString();
+            running.publish(other, ticket, Story.opened(ticket, number, "support", Story.now()));
+            running.publish(other, ticket, Story.assigned(ticket, "amelie", "support", Story.now()));
+            tickets.add(ticket);
+        }
+        Instant until = Instant.parse("2030-01-01T00:00:00Z");
+        String snoozed = tickets.get(0);
+        String archived = tickets.get(1);
+        running.publish(other, snoozed, new TicketSnoozed(snoozed, until, false, Story.CUSTOMER, Story.now()));
+        running.publish(other, archived, new TicketSnoozed(archived, until, true, Story.CUSTOMER, Story.now()));
+        running.publish(other, archived, new TicketArchived(archived, Story.CUSTOMER, Story.now()));
+        running.await(
+                amelie,
+                "/query/v1/tickets?view=archived",
+                answer -> answer.items().size() == 1);
+        shows(amelie, "inbox", tickets.get(2));
+        shows(amelie, "mine", tickets.get(2));
+        shows(amelie, "snoozed", snoozed);
+        shows(amelie, "archived", archived);
+        shows(amelie, "all", snoozed, tickets.get(2));
+        JsonNode row =
+                running.get(amelie, "/query/v1/tickets?view=snoozed").items().get(0);
+        assertThat(row.path("snooze").path("until").asString()).isEqualTo("2030-01-01T00:00:00Z");
+        assertThat(row.path("snooze").path("wakeOnCustomerMessage").asBoolean()).isFalse();
+        running.publish(other, archived, new TicketRestored(archived, "by_hand", Story.CUSTOMER, Story.now()));
+        running.publish(other, snoozed, new TicketWoken(snoozed, "time", Story.CUSTOMER, Story.now()));
+        running.await(
+                amelie, "/query/v1/tickets?view=inbox", answer -> answer.items().size() == 2);
+        shows(amelie, "snoozed", archived);
+        shows(amelie, "archived");
+    }
+
+    private void shows(String caller, String view, String... tickets) {
+        Answer list = running.get(caller, "/query/v1/tickets?view=" + view);
+        assertThat(list.items().valueStream().map(item -> item.path("ticketId").asString()))
+                .as(view)
+                .containsExactlyInAnyOrder(tickets);
+        assertThat(list.body().path("count").asLong()).as(view).isEqualTo(tickets.length);
     }
 }

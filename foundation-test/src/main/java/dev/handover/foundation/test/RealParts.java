@@ -67,6 +67,7 @@ public final class RealParts {
                     .brokerProperties(Map.of(
                             "auto.create.topics.enable", "false",
                             "group.initial.rebalance.delay.ms", "0",
+                            "log.retention.check.interval.ms", "500",
                             "offsets.topic.num.partitions", "3"));
             broker.afterPropertiesSet();
             return broker.getBrokersAsString();
@@ -76,7 +77,8 @@ public final class RealParts {
             @SuppressWarnings("resource") // lives as long as the JVM; Testcontainers removes it
             KafkaContainer kafka = new KafkaContainer("apache/kafka:4.1.2")
                     .withEnv("KAFKA_AUTO_CREATE_TOPICS_ENABLE", "false")
-                    .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0");
+                    .withEnv("KAFKA_GROUP_INITIAL_REBALANCE_DELAY_MS", "0")
+                    .withEnv("KAFKA_LOG_RETENTION_CHECK_INTERVAL_MS", "500");
             kafka.start();
             return kafka.getBootstrapServers();
         }

@@ -22,6 +22,7 @@ public record ProblemType(String name, String title, int status) {
     public static final ProblemType NOT_ACCEPTABLE =
             new ProblemType("not-acceptable", "The answer has no form that the request accepts", 406);
     public static final ProblemType CONFLICT = new ProblemType("conflict", "It changed in the meantime", 409);
+    public static final ProblemType GONE = new ProblemType("gone", "It existed, and is erased", 410);
     public static final ProblemType PRECONDITION_FAILED =
             new ProblemType("precondition-failed", "It is no longer at the version that the request names", 412);
     public static final ProblemType TOO_LARGE = new ProblemType("too-large", "The request is too large", 413);
@@ -42,6 +43,7 @@ public record ProblemType(String name, String title, int status) {
             METHOD_NOT_ALLOWED,
             NOT_ACCEPTABLE,
             CONFLICT,
+            GONE,
             PRECONDITION_FAILED,
             TOO_LARGE,
             UNSUPPORTED_MEDIA_TYPE,

@@ -6,6 +6,7 @@ import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketAssigned;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketDescribed;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketErased;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketMessageAdded;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketNoteAdded;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketNoteEdited;
@@ -40,7 +41,8 @@ public final class WhoShouldKnow {
                 || type == TicketNoteAdded.class
                 || type == TicketNoteEdited.class
                 || type == TicketDescribed.class
-                || type == TicketStatusChanged.class;
+                || type == TicketStatusChanged.class
+                || type == TicketErased.class;
     }
 
     /** The ticket after the event; empty while it is not opened. */
@@ -59,6 +61,7 @@ public final class WhoShouldKnow {
                 ticket.map(t -> t.assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId())));
             case TicketUnassigned _ -> ticket.map(t -> t.assigned(Optional.empty(), Optional.empty()));
             case TicketMessageAdded _ -> ticket.map(Ticket::withOpeningMessage);
+            case TicketErased _ -> Optional.empty();
             case TicketDescribed e -> ticket.map(t -> t.called(e.subject() == null ? t.subject() : e.subject()));
             case JournalEvent _ -> ticket;
         };

@@ -4,6 +4,7 @@ import dev.handover.notification.NotificationMeters;
 import dev.handover.notification.alert.Alert;
 import dev.handover.notification.mail.MailQueue;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -44,6 +45,22 @@ public class Notifications {
                 """, rows);
         alerts.forEach(alert -> meters.told(alert.reason()));
         mails.wakeAfterCommit();
+    }
+
+    /** Removes what tells of these tickets, with the mails that are still to go. */
+    public void erase(Collection<String> tickets) {
+        String[] ids = tickets.toArray(String[]::new);
+        jdbc.update("""
+                delete from mail_queue m using notification n
+                where m.notification_id = n.notification_id and n.ticket_id = any(?)
+                """, (Object) ids);
+        jdbc.update("""
+                with gone as (delete from notification where ticket_id = any(?) returning workspace, operator_id, read_at)
+                update unread u set count = u.count - g.unread
+                from (select workspace, operator_id, count(*) as unread from gone where read_at is null
+                      group by workspace, operator_id) g
+                where u.workspace = g.workspace and u.operator_id = g.operator_id
+                """, (Object) ids);
     }
 
     private Object[] row(Alert alert) {

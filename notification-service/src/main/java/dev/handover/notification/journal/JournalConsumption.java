@@ -11,11 +11,14 @@ import dev.handover.notification.alert.WhoShouldKnow;
 import dev.handover.notification.feed.Notifications;
 import dev.handover.notification.stream.StreamVersions;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketErased;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.stereotype.Component;
@@ -54,6 +57,7 @@ class JournalConsumption implements Consumption {
         Map<String, Ticket> known = tickets.of(ids);
         Map<String, Ticket> changed = new HashMap<>();
         List<Alert> alerts = new ArrayList<>();
+        Set<String> erased = new LinkedHashSet<>();
         Function<String, Optional<Ticket>> others = id -> Optional.ofNullable(
                 known.containsKey(id) ? known.get(id) : tickets.of(id).get(id));
         for (Published<JournalEvent> event : events) {
@@ -62,7 +66,11 @@ class JournalConsumption implements Consumption {
             alerts.addAll(WhoShouldKnow.alerts(before, others, event));
             Optional<Ticket> after =
                     WhoShouldKnow.evolve(before, event.envelope().workspace(), event.event());
-            if (!after.equals(before)) {
+            if (event.event() instanceof TicketErased) {
+                erased.add(id);
+                known.remove(id);
+                changed.remove(id);
+            } else if (!after.equals(before)) {
                 after.ifPresent(ticket -> {
                     known.put(id, ticket);
                     changed.put(id, ticket);
@@ -74,6 +82,10 @@ class JournalConsumption implements Consumption {
         }
         if (!alerts.isEmpty()) {
             notifications.add(alerts);
+        }
+        if (!erased.isEmpty()) {
+            tickets.delete(erased);
+            notifications.erase(erased);
         }
     }
 

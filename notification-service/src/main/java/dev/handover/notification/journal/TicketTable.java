@@ -38,6 +38,12 @@ class TicketTable {
         return tickets;
     }
 
+    void delete(Collection<String> ids) {
+        jdbc.sql("delete from ticket where ticket_id = any(?)")
+                .param(ids.toArray(String[]::new))
+                .update();
+    }
+
     void save(Collection<Ticket> tickets) {
         List<Object[]> rows = tickets.stream()
                 .sorted(Comparator.comparing(Ticket::ticketId))

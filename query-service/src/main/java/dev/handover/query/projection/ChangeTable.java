@@ -2,9 +2,9 @@ package dev.handover.query.projection;
 
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
-import dev.handover.ticket.contract.RequesterJournalEvent.*;
+import dev.handover.ticket.contract.RequesterJournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
-import dev.handover.ticket.contract.WorkspaceJournalEvent.*;
+import dev.handover.ticket.contract.WorkspaceJournalEvent;
 import java.util.List;
 
 /** The log of changes that live streams read; written by the live generation only. */
@@ -23,13 +23,14 @@ final class ChangeTable {
     static List<Sql> changes(Entry entry, JournalEvent event, boolean counts) {
         return switch (event) {
             case TicketOpened _ -> ticket(entry, "opened", counts);
-            case TicketConversationLinked _ -> ticket(entry, "conversation", counts);
+            case TicketConversationLinked _, TicketConversationUnlinked _ -> ticket(entry, "conversation", counts);
             case TicketAssigned _, TicketUnassigned _ -> ticket(entry, "assignment", counts);
             case TicketAssignmentDeclined _ -> ticket(entry, "assignment_declined", counts);
             case TicketStatusChanged _ -> ticket(entry, "status", counts);
             case TicketPriorityChanged _ -> ticket(entry, "priority", counts);
             case TicketTagged _, TicketUntagged _ -> ticket(entry, "tags", counts);
             case TicketMessageAdded _ -> ticket(entry, "message", counts);
+            case TicketErased _ -> ticket(entry, "erased", counts);
             case TicketMergedInto _, TicketUnmerged _, TicketAbsorbed _, TicketGaveBack _ ->
                 ticket(entry, "merge", counts);
             case TicketSplitFrom _, TicketSplitOff _ -> ticket(entry, "split", counts);
@@ -37,15 +38,22 @@ final class ChangeTable {
             case TicketNoteAdded e ->
                 ticket(entry, "note", counts || !e.mentions().isEmpty());
             case TicketNoteEdited _ -> ticket(entry, "note", true);
+            case TicketSnoozed _, TicketWoken _ -> ticket(entry, "snooze", counts);
+            case TicketArchived _, TicketRestored _ -> ticket(entry, "archive", counts);
             case TicketDescribed _ -> ticket(entry, "description", counts);
             case TicketClassified _ -> ticket(entry, "classification", counts);
             case TicketRecordLinked _, TicketRecordUnlinked _ -> ticket(entry, "records", counts);
             case TicketExternalSynced _ -> ticket(entry, "external", counts);
             case ConversationDeliveryUpdated e ->
                 List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "delivery", false));
-            case WorkspaceCreated _,
-                    RequesterRegistered _,
+            case ConversationMessageEdited e ->
+                List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "message_edited", false));
+            case ConversationMessageDeleted e ->
+                List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "message_deleted", false));
+            case WorkspaceJournalEvent _,
+                    RequesterJournalEvent _,
                     ConversationStarted _,
+                    ConversationParticipantAdded _,
                     ConversationMessageReceived _,
                     ConversationOperatorReplied _,
                     ConversationAgentReplied _,
@@ -54,7 +62,8 @@ final class ChangeTable {
                     ConversationTakenOver _,
                     ConversationAiPaused _,
                     ConversationAiResumed _,
-                    ConversationClosed _ -> List.of();
+                    ConversationClosed _,
+                    ConversationErased _ -> List.of();
         };
     }
 

@@ -24,8 +24,9 @@ final class CountTable {
     /**
      * Something that is counted.
      *
-     * @param name {@code phase}, {@code operator} (active, of one operator), {@code nobody} (active, of none) or
-     *     {@code queue} (active, of a team and none of its operators)
+     * @param name {@code archived}, else {@code phase}, {@code snoozed}, and of those at hand (active, not snoozed)
+     *     {@code operator} (of one operator), {@code nobody} (of none) or {@code queue} (of a team and none of its
+     *     operators)
      */
     record Fact(String workspace, String name, String key) {}
 
@@ -48,12 +49,19 @@ final class CountTable {
             return Set.of();
         }
         Set<Fact> facts = new LinkedHashSet<>();
+        if (row.aside().archived()) {
+            facts.add(new Fact(row.workspace(), "archived", ""));
+            return facts;
+        }
         facts.add(new Fact(row.workspace(), "phase", row.turn().phase().name()));
+        if (row.aside().snoozedUntil() != null) {
+            facts.add(new Fact(row.workspace(), "snoozed", ""));
+        }
         String operator = row.holder().operatorId();
         String team = row.holder().teamId();
-        if (row.isActive() && operator != null) {
+        if (row.isAtHand() && operator != null) {
             facts.add(new Fact(row.workspace(), "operator", operator));
-        } else if (row.isActive()) {
+        } else if (row.isAtHand()) {
             facts.add(new Fact(row.workspace(), "nobody", ""));
             if (team != null) {
                 facts.add(new Fact(row.workspace(), "queue", team));

@@ -6,6 +6,7 @@ import dev.handover.foundation.kafka.UnreadableRecordException;
 import dev.handover.ticket.contract.JournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ record Entry(
             throw new UnreadableRecordException(header + " is missing", null);
         }
         return value;
+    }
+
+    /** When it was recorded; of an event that is known. */
+    Instant when() {
+        return Objects.requireNonNull(time, "an event has a time");
     }
 
     String workspace() {

@@ -71,7 +71,9 @@ final class Fold {
         touched.add(entry.stream());
         TicketRow evolved = TicketRow.evolve(row, entry);
         if (evolved == null) {
-            return false;
+            CountTable.change(sums, entry.partition(), row, null);
+            rows.remove(entry.stream());
+            return row != null;
         }
         rows.put(entry.stream(), evolved);
         CountTable.change(sums, entry.partition(), row, evolved);

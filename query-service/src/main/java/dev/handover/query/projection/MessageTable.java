@@ -2,8 +2,11 @@ package dev.handover.query.projection;
 
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationDeliveryUpdated;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageReceived;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** What was written in conversations, as published, and what became of its delivery. */
@@ -13,6 +16,11 @@ final class MessageTable {
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) on conflict do nothing""";
     private static final String DELIVERY = """
             update live.message set delivery_state = ?, delivery_reason = ? where workspace = ? and message_id = ?""";
+
+    private static final String EDITED = """
+            update live.message set edits = coalesce(edits, '[]') || ?::jsonb where workspace = ? and message_id = ?""";
+    private static final String DELETED = """
+            update live.message set deleted_at = ?::timestamptz where workspace = ? and message_id = ?""";
 
     private MessageTable() {}
 
@@ -48,5 +56,14 @@ final class MessageTable {
 
     static Sql delivery(Entry entry, ConversationDeliveryUpdated e) {
         return Sql.of(DELIVERY, e.state().toLowerCase(Locale.ROOT), e.reason(), entry.workspace(), e.messageId());
+    }
+
+    static Sql edited(Entry entry, ConversationMessageEdited e) {
+        return Sql.of(EDITED, entry.json(), entry.workspace(), e.messageId());
+    }
+
+    static Sql deleted(Entry entry, ConversationMessageDeleted e) {
+        return Sql.of(
+                DELETED, e.occurredAt().truncatedTo(ChronoUnit.MICROS).toString(), entry.workspace(), e.messageId());
     }
 }

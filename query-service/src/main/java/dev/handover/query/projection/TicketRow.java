@@ -25,6 +25,7 @@ record TicketRow(
         String ticketId,
         Opening opening,
         Turn turn,
+        Aside aside,
         Sorting sorting,
         Holder holder,
         Activity activity,
@@ -52,6 +53,19 @@ record TicketRow(
 
     /** Whose turn it is. */
     record Turn(String status, Phase phase) {}
+
+    /** Whether it is put aside; {@code wakeOnCustomerMessage} is null where it is not snoozed. */
+    record Aside(@Nullable Instant snoozedUntil, @Nullable Boolean wakeOnCustomerMessage, boolean archived) {
+        static final Aside NOT = new Aside(null, null, false);
+
+        Aside woken() {
+            return new Aside(null, null, archived);
+        }
+
+        Aside archived(boolean now) {
+            return new Aside(snoozedUntil, wakeOnCustomerMessage, now);
+        }
+    }
 
     /** How it is sorted among others. */
     record Sorting(int priority, List<String> tags, About about) {
@@ -103,7 +117,7 @@ record TicketRow(
         if (entry.event().isPresent() && entry.event().get() instanceof TicketOpened opened) {
             return opened(opened, entry);
         }
-        if (row == null) {
+        if (row == null || (entry.event().isPresent() && entry.event().get() instanceof TicketErased)) {
             return null;
         }
         TicketRow evolved = entry.event().isPresent() ? row.with(entry.event().get()) : row;
@@ -125,6 +139,7 @@ record TicketRow(
                         e.sourceAgent(),
                         at),
                 new Turn(e.status(), e.phase()),
+                Aside.NOT,
                 new Sorting(e.priority(), List.copyOf(new LinkedHashSet<>(e.tags())), About.NOTHING),
                 new Holder(null, e.teamId()),
                 new Activity(preview(e.description()), at),
@@ -141,6 +156,14 @@ record TicketRow(
             case TicketUntagged e -> sorted(sorting.tagged(List.of(), e.tags()), e.occurredAt());
             case TicketClassified e ->
                 sorted(sorting.about(new About(e.topic(), e.intent(), e.label(), e.subLabel())), e.occurredAt());
+            case TicketSnoozed e ->
+                put(
+                        new Aside(
+                                e.until().truncatedTo(ChronoUnit.MICROS), e.wakeOnCustomerMessage(), aside.archived()),
+                        e.occurredAt());
+            case TicketWoken e -> put(aside.woken(), e.occurredAt());
+            case TicketArchived e -> put(aside.archived(true), e.occurredAt());
+            case TicketRestored e -> put(aside.archived(false), e.occurredAt());
             case TicketDescribed e -> called(opening.called(e.subject()), e.occurredAt());
             case TicketMessageAdded e ->
                 e.automatic().automatic() ? this : active(activity.said(preview(e.preview()), e.occurredAt()));
@@ -154,8 +177,10 @@ record TicketRow(
             case TicketNoteEdited e -> active(activity.at(e.occurredAt()));
             case TicketRecordLinked e -> active(activity.at(e.occurredAt()));
             case TicketRecordUnlinked e -> active(activity.at(e.occurredAt()));
-            case TicketOpened _,
+            case TicketErased _,
+                    TicketOpened _,
                     TicketConversationLinked _,
+                    TicketConversationUnlinked _,
                     TicketAssignmentDeclined _,
                     TicketSplitFrom _,
                     TicketExternalSynced _ -> this;
@@ -177,31 +202,40 @@ record TicketRow(
         return line.substring(0, Character.isHighSurrogate(line.charAt(PREVIEW - 1)) ? PREVIEW - 1 : PREVIEW);
     }
 
+    /** Whether it is in the views of work to be done now. */
+    boolean isAtHand() {
+        return isActive() && !aside.archived() && aside.snoozedUntil() == null;
+    }
+
     boolean isActive() {
         return turn.phase().active();
     }
 
     private TicketRow called(Opening now, Instant at) {
-        return new TicketRow(workspace, ticketId, now, turn, sorting, holder, activity.at(at), version);
+        return new TicketRow(workspace, ticketId, now, turn, aside, sorting, holder, activity.at(at), version);
     }
 
     private TicketRow held(Holder by, Instant at) {
-        return new TicketRow(workspace, ticketId, opening, turn, sorting, by, activity.at(at), version);
+        return new TicketRow(workspace, ticketId, opening, turn, aside, sorting, by, activity.at(at), version);
     }
 
     private TicketRow turned(Turn to, Instant at) {
-        return new TicketRow(workspace, ticketId, opening, to, sorting, holder, activity.at(at), version);
+        return new TicketRow(workspace, ticketId, opening, to, aside, sorting, holder, activity.at(at), version);
+    }
+
+    private TicketRow put(Aside now, Instant at) {
+        return new TicketRow(workspace, ticketId, opening, turn, now, sorting, holder, activity.at(at), version);
     }
 
     private TicketRow sorted(Sorting now, Instant at) {
-        return new TicketRow(workspace, ticketId, opening, turn, now, holder, activity.at(at), version);
+        return new TicketRow(workspace, ticketId, opening, turn, aside, now, holder, activity.at(at), version);
     }
 
     private TicketRow active(Activity now) {
-        return new TicketRow(workspace, ticketId, opening, turn, sorting, holder, now, version);
+        return new TicketRow(workspace, ticketId, opening, turn, aside, sorting, holder, now, version);
     }
 
     private TicketRow at(long sequence) {
-        return new TicketRow(workspace, ticketId, opening, turn, sorting, holder, activity, sequence);
+        return new TicketRow(workspace, ticketId, opening, turn, aside, sorting, holder, activity, sequence);
     }
 }

@@ -19,21 +19,24 @@ final class TicketTable {
     static final String READ = """
             select workspace, ticket_id, number, subject, status, phase, priority, requester_id, requester_name,
                    requester_email, assignee, team, channel, source_agent, tags::text as tags, preview, created_at,
-                   last_activity_at, version, topic, intent, label, sub_label
+                   last_activity_at, version, topic, intent, label, sub_label, snoozed_until, wake_on_customer_message,
+                   archived
             from live.ticket where workspace = any(?) and ticket_id = any(?)""";
 
     private static final String PUT = """
             insert into live.ticket (workspace, ticket_id, number, subject, status, phase, active, priority, requester_id,
               requester_name, requester_email, assignee, team, channel, source_agent, tags, preview, created_at,
-              last_activity_at, version, topic, intent, label, sub_label)
+              last_activity_at, version, topic, intent, label, sub_label, snoozed_until, wake_on_customer_message, archived)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::int[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::text[],
-              ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[])
+              ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+              ?::timestamptz[], ?::boolean[], ?::boolean[])
             on conflict (workspace, ticket_id) do update set subject = excluded.subject, status = excluded.status, phase = excluded.phase,
               active = excluded.active, priority = excluded.priority, assignee = excluded.assignee, team = excluded.team,
               tags = excluded.tags, preview = excluded.preview, last_activity_at = excluded.last_activity_at,
               version = excluded.version, topic = excluded.topic, intent = excluded.intent, label = excluded.label,
-              sub_label = excluded.sub_label""";
+              sub_label = excluded.sub_label, snoozed_until = excluded.snoozed_until,
+              wake_on_customer_message = excluded.wake_on_customer_message, archived = excluded.archived""";
 
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -57,6 +60,7 @@ final class TicketTable {
 
     static Sql put(TicketRow row) {
         TicketRow.Opening opening = row.opening();
+        Instant until = row.aside().snoozedUntil();
         return Sql.of(
                 PUT,
                 row.workspace(),
@@ -82,7 +86,10 @@ final class TicketTable {
                 row.sorting().about().topic(),
                 row.sorting().about().intent(),
                 row.sorting().about().label(),
-                row.sorting().about().subLabel());
+                row.sorting().about().subLabel(),
+                until == null ? null : until.toString(),
+                row.aside().wakeOnCustomerMessage(),
+                row.aside().archived());
     }
 
     private static TicketRow row(ResultSet row) throws SQLException {
@@ -99,6 +106,10 @@ final class TicketTable {
                         row.getString("source_agent"),
                         time(row, "created_at")),
                 new TicketRow.Turn(row.getString("status"), Phase.valueOf(row.getString("phase"))),
+                new TicketRow.Aside(
+                        row.getObject("snoozed_until") == null ? null : time(row, "snoozed_until"),
+                        (Boolean) row.getObject("wake_on_customer_message"),
+                        row.getBoolean("archived")),
                 new TicketRow.Sorting(
                         row.getInt("priority"),
                         EventJson.MAPPER.readValue(row.getString("tags"), TEXTS),

@@ -15,6 +15,7 @@ class Slots {
             "ticket_opening",
             "ticket_conversation",
             "ticket_relation",
+            "erased_ticket",
             "ticket_count",
             "timeline_item",
             "mention",
@@ -23,7 +24,10 @@ class Slots {
             "ticket_external",
             "message",
             "conversation",
+            "conversation_item",
+            "conversation_participant",
             "requester",
+            "requester_identity",
             "workspace");
 
     private final JdbcClient jdbc;

@@ -13,10 +13,12 @@ final class Counts {
               coalesce(sum(t.count) filter (where t.fact = 'phase' and t.key in ('SOLVED', 'CLOSED')), 0) as solved,
               coalesce(sum(t.count) filter (where t.fact = 'operator'), 0) as mine,
               coalesce(sum(t.count) filter (where t.fact = 'nobody'), 0) as unassigned,
-              coalesce(sum(t.count) filter (where t.fact = 'queue'), 0) as queued
+              coalesce(sum(t.count) filter (where t.fact = 'queue'), 0) as queued,
+              coalesce(sum(t.count) filter (where t.fact = 'snoozed'), 0) as snoozed,
+              coalesce(sum(t.count) filter (where t.fact = 'archived'), 0) as archived
             from live.ticket_count t
             where t.workspace = :workspace
-              and (t.fact in ('phase', 'nobody') or (t.fact = 'operator' and t.key = :me)
+              and (t.fact in ('phase', 'nobody', 'snoozed', 'archived') or (t.fact = 'operator' and t.key = :me)
                    or (t.fact = 'queue' and t.key = any(:teams)))""";
 
     private static final String MENTIONED = """
@@ -36,6 +38,8 @@ final class Counts {
                     counts.put(View.UNASSIGNED, row.getLong("unassigned"));
                     counts.put(View.ALL, row.getLong("everything"));
                     counts.put(View.SOLVED, row.getLong("solved"));
+                    counts.put(View.SNOOZED, row.getLong("snoozed"));
+                    counts.put(View.ARCHIVED, row.getLong("archived"));
                 });
         counts.put(View.MENTIONS, mentioned(reading, member));
         return counts;

@@ -2,6 +2,7 @@ package dev.handover.query.ticket;
 
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.problem.ProblemException;
+import dev.handover.query.settings.Statuses;
 import dev.handover.ticket.contract.Phase;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,11 @@ record ListRequest(
         Map<String, Object> binds,
         String conditions) {
     static final int MOST = 200;
+    /** Stands for the condition on the status, which the workspace's names for phases say. */
+    private static final String STATUS = "(status is shown)";
+
     private static final Map<String, String> FILTERS = Map.ofEntries(
-            Map.entry("status", "t.status = :status"),
+            Map.entry("status", STATUS),
             Map.entry("phase", "t.phase = :phase"),
             Map.entry("priority", "t.priority = :priority"),
             Map.entry("assignee", "t.assignee = :assignee"),
@@ -39,8 +43,20 @@ record ListRequest(
             Map.entry("channel", "t.channel = :channel"),
             Map.entry("requester", """
                     t.ticket_id in (select d.ticket_id from live.ticket_opening d
-                      where d.workspace = :workspace and d.requester_id = :requester)"""));
+                      where d.workspace = :workspace
+                        and d.requester_id = any(array(select live.merged_into(:workspace, :requester))))"""));
     private static final Set<String> OTHERS = Set.of("view", "limit", "cursor", "after");
+
+    /** As the workspace's names have it. */
+    ListRequest in(Statuses names) {
+        if (!(binds.get("status") instanceof String key)) {
+            return this;
+        }
+        Statuses.Condition shown = names.where(key);
+        Map<String, Object> all = new LinkedHashMap<>(binds);
+        all.putAll(shown.binds());
+        return new ListRequest(view, limit, cursor, after, all, conditions.replace(STATUS, shown.sql()));
+    }
 
     boolean filtered() {
         return !binds.isEmpty();

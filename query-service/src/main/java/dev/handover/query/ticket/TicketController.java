@@ -69,7 +69,16 @@ class TicketController {
             in = ParameterIn.QUERY,
             schema =
                     @Schema(
-                            allowableValues = {"inbox", "mine", "mentions", "unassigned", "all", "solved"},
+                            allowableValues = {
+                                "inbox",
+                                "mine",
+                                "mentions",
+                                "unassigned",
+                                "all",
+                                "solved",
+                                "snoozed",
+                                "archived"
+                            },
                             defaultValue = "all"))
     @Parameter(
             name = "limit",

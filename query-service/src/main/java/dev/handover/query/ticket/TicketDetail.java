@@ -2,6 +2,7 @@ package dev.handover.query.ticket;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.annotation.JsonValue;
+import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.Phase;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,12 +27,26 @@ record TicketDetail(
         List<LinkedRecord> records,
         List<ExternalReference> externalReferences,
         List<Action> actions) {
-    /** A thread that belongs to the ticket. */
+    /**
+     * A thread that belongs to the ticket.
+     *
+     * @param agentId the AI agent that is present, or null
+     * @param pausedBy who has paused it, or null while it answers
+     * @param takenOverBy the operator who answers instead, or null
+     */
     record Conversation(
             String conversationId,
             boolean primary,
             @Nullable String channel,
-            @Nullable String subject) {}
+            @Nullable String subject,
+            @Nullable String agentId,
+            @Nullable Actor pausedBy,
+            @Nullable Actor takenOverBy,
+            boolean closed,
+            List<Participant> participants) {}
+
+    /** Somebody else than the requester who wrote in a thread, by an address that proves nothing. */
+    record Participant(String address, @Nullable String name) {}
 
     /**
      * A ticket that belongs together with it.
@@ -71,7 +86,12 @@ record TicketDetail(
         SET_SUBJECT("setSubject"),
         SET_DESCRIPTION("setDescription"),
         CLASSIFY("classify"),
-        LINK_RECORD("linkRecord");
+        LINK_RECORD("linkRecord"),
+        SNOOZE("snooze"),
+        WAKE("wake"),
+        ARCHIVE("archive"),
+        RESTORE("restore"),
+        REOPEN("reopen");
 
         private final String key;
 
@@ -106,9 +126,11 @@ record TicketDetail(
                     LINK_RECORD,
                     MERGE,
                     SPLIT));
-            if (!row.phase().active()) {
-                actions.add(FOLLOW_UP);
+            actions.add(row.archived() ? RESTORE : ARCHIVE);
+            if (row.snooze() != null) {
+                actions.add(WAKE);
             }
+            actions.addAll(row.phase().active() ? List.of(SNOOZE) : List.of(FOLLOW_UP, REOPEN));
             return actions;
         }
     }

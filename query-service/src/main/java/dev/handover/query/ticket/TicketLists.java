@@ -4,6 +4,7 @@ import dev.handover.query.directory.Member;
 import dev.handover.query.reading.Reads;
 import dev.handover.query.reading.Reads.Reading;
 import dev.handover.query.reading.Scope;
+import dev.handover.query.settings.Statuses;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
@@ -28,10 +29,12 @@ class TicketLists {
      */
     record Page(List<Row> items, @Nullable String nextCursor, long count) {}
 
-    Page page(Scope scope, ListRequest request) {
+    Page page(Scope scope, ListRequest asked) {
         return reads.in(scope, reading -> {
             Member member = reading.member();
-            List<Row> rows = rows(reading, member, request);
+            Statuses statuses = Statuses.of(reading);
+            ListRequest request = asked.in(statuses);
+            List<Row> rows = rows(reading, member, request, statuses);
             boolean more = rows.size() > request.limit();
             List<Row> items = more ? rows.subList(0, request.limit()) : rows;
             String next = more ? cursor(request.view(), items.getLast()).token() : null;
@@ -47,12 +50,12 @@ class TicketLists {
         boolean rank = switch (view) {
             case ALL -> last.phase().active();
             case MENTIONS -> Boolean.TRUE.equals(last.unread());
-            case INBOX, MINE, UNASSIGNED, SOLVED -> true;
+            case INBOX, MINE, UNASSIGNED, SOLVED, SNOOZED, ARCHIVED -> true;
         };
         return new Cursor(view, rank, last.lastActivityAt(), last.ticketId());
     }
 
-    private static List<Row> rows(Reading reading, Member member, ListRequest request) {
+    private static List<Row> rows(Reading reading, Member member, ListRequest request, Statuses statuses) {
         View view = request.view();
         boolean ranked = !view.rank().equals("true");
         String from = request.cursor() == null
@@ -80,7 +83,8 @@ class TicketLists {
                     .param("at", cursor.at().atOffset(ZoneOffset.UTC))
                     .param("id", cursor.ticketId());
         }
-        return query.query((row, n) -> Row.of(row, view == View.MENTIONS)).list();
+        return query.query((row, n) -> Row.of(row, view == View.MENTIONS, statuses))
+                .list();
     }
 
     private static long count(Reading reading, Member member, ListRequest request) {

@@ -1,15 +1,18 @@
 package dev.handover.query.ticket;
 
+import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemType;
 import dev.handover.query.directory.Member;
 import dev.handover.query.reading.Reads;
 import dev.handover.query.reading.Reads.Reading;
 import dev.handover.query.reading.Scope;
+import dev.handover.query.settings.Statuses;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.type.TypeReference;
 
 /** One ticket with its details, and how far its readers have come. */
 @Component
@@ -20,7 +23,14 @@ class TicketReader {
             + " where " + Scope.VISIBLE + " and t.ticket_id = :ticket";
 
     private static final String CONVERSATIONS = """
-            select t.conversation_id, t.is_primary, c.channel, c.subject
+            select t.conversation_id,
+                   t.is_primary or (not bool_or(t.is_primary) over ()
+                     and row_number() over (order by t.sequence, t.conversation_id) = 1) as is_primary, c.channel, c.subject, c.agent_id, c.paused_by, c.taken_over_by,
+                   coalesce(c.closed, false) as closed,
+              (select coalesce(jsonb_agg(jsonb_build_object('address', p.address, 'name', p.name) order by p.sequence),
+                 '[]')::text
+               from live.conversation_participant p
+               where p.workspace = t.workspace and p.conversation_id = t.conversation_id) as participants
             from live.ticket_conversation t
             left join live.conversation c on c.workspace = t.workspace and c.conversation_id = t.conversation_id
             where t.workspace = :workspace and t.ticket_id = :ticket and t.standing
@@ -31,6 +41,7 @@ class TicketReader {
             where t.workspace = :workspace and t.ticket_id = :ticket and t.standing
             order by t.sequence, t.other_id""";
 
+    private static final TypeReference<List<TicketDetail.Participant>> PARTICIPANTS = new TypeReference<>() {};
     private final Reads reads;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
@@ -48,10 +59,11 @@ class TicketReader {
             List<TicketDetail.Relation> relations = relations(reading, ticketId);
             List<TicketDetail.LinkedRecord> records = Elsewhere.records(reading, ticketId);
             List<TicketDetail.ExternalReference> references = Elsewhere.references(reading, ticketId);
+            Statuses statuses = Statuses.of(reading);
             return reading.sql(TICKET)
                     .param("ticket", ticketId)
                     .query((row, n) -> {
-                        Row shown = Row.of(row, false);
+                        Row shown = Row.of(row, false, statuses);
                         return new TicketDetail(
                                 shown,
                                 row.getString("description"),
@@ -64,7 +76,7 @@ class TicketReader {
                                 TicketDetail.Action.of(shown, relations));
                     })
                     .optional()
-                    .orElseThrow(() -> missing(ticketId));
+                    .orElseThrow(() -> erased(reading, ticketId));
         });
     }
 
@@ -106,7 +118,12 @@ class TicketReader {
                         row.getString("conversation_id"),
                         row.getBoolean("is_primary"),
                         row.getString("channel"),
-                        row.getString("subject")))
+                        row.getString("subject"),
+                        row.getString("agent_id"),
+                        ConversationRow.actor(row, "paused_by"),
+                        ConversationRow.actor(row, "taken_over_by"),
+                        row.getBoolean("closed"),
+                        EventJson.MAPPER.readValue(row.getString("participants"), PARTICIPANTS)))
                 .list();
     }
 
@@ -116,6 +133,19 @@ class TicketReader {
                 .query((row, n) -> new TicketDetail.Relation(
                         row.getString("kind"), row.getString("other_id"), row.getLong("other_number")))
                 .list();
+    }
+
+    private static ProblemException erased(Reading reading, String ticketId) {
+        boolean erased = reading.sql("""
+                        select 1 from live.erased_ticket t where t.workspace = :workspace and t.ticket_id = :ticket
+                        """)
+                .param("ticket", ticketId)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+        return erased
+                ? new ProblemException(ProblemType.GONE, "Nothing is left of ticket " + ticketId + ".")
+                : missing(ticketId);
     }
 
     private static ProblemException missing(String ticketId) {

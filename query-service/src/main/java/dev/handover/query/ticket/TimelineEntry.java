@@ -38,7 +38,8 @@ record TimelineEntry(
         @Nullable JournalEvent event,
         @Nullable JournalEvent said,
         @Nullable String channel,
-        TimelineItem.@Nullable Delivery delivery) {
+        TimelineItem.@Nullable Delivery delivery,
+        Edits edits) {
 
     static TimelineEntry of(ResultSet row) throws SQLException {
         String state = row.getString("delivery_state");
@@ -50,7 +51,8 @@ record TimelineEntry(
                 event(row.getString("type"), row.getString("event")),
                 event(row.getString("said_type"), row.getString("said")),
                 row.getString("channel"),
-                state == null ? null : new TimelineItem.Delivery(state, row.getString("delivery_reason")));
+                state == null ? null : new TimelineItem.Delivery(state, row.getString("delivery_reason")),
+                Edits.of(row));
     }
 
     private static @Nullable JournalEvent event(@Nullable String type, @Nullable String json) {
@@ -76,6 +78,7 @@ record TimelineEntry(
             case TicketTagged e -> ids(e.by().id());
             case TicketUntagged e -> ids(e.by().id());
             case TicketMessageAdded e -> ids(e.author().id());
+            case TicketErased e -> ids(e.by().id());
             case TicketMergedInto e -> ids(e.by().id());
             case TicketAbsorbed e -> ids(e.by().id());
             case TicketUnmerged e -> ids(e.by().id());
@@ -83,6 +86,7 @@ record TimelineEntry(
             case TicketSplitFrom e -> ids(e.by().id());
             case TicketSplitOff e -> ids(e.by().id());
             case TicketEscalated _ -> Set.of();
+            case TicketConversationUnlinked e -> ids(e.by().id());
             case TicketNoteAdded e ->
                 Stream.concat(ids(e.by().id()).stream(), e.mentions().stream()).collect(Collectors.toSet());
             case TicketNoteEdited e -> ids(e.by().id());
@@ -91,8 +95,13 @@ record TimelineEntry(
             case TicketRecordLinked e -> ids(e.by().id());
             case TicketRecordUnlinked e -> ids(e.by().id());
             case TicketExternalSynced e -> ids(e.by().id());
+            case TicketSnoozed e -> ids(e.by().id());
+            case TicketWoken e -> ids(e.by().id());
+            case TicketArchived e -> ids(e.by().id());
+            case TicketRestored e -> ids(e.by().id());
             case TicketConversationLinked _, TicketAssignmentDeclined _ -> Set.of();
-            case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ -> Set.of();
+            case ConversationJournalEvent e -> of(e).named().map(Set::of).orElse(Set.of());
+            case WorkspaceJournalEvent _, RequesterJournalEvent _ -> Set.of();
         };
     }
 
@@ -107,13 +116,13 @@ record TimelineEntry(
      * What is shown of it.
      *
      * @param names today's names of operators and teams by id
-     * @param edits of notes, by note
+     * @param notes how notes were edited
      */
-    TimelineItem item(Map<String, String> names, NoteEdits edits) {
+    TimelineItem item(Map<String, String> names, NoteEdits notes) {
         return switch (event) {
             case null -> event(null, type, null);
-            case TicketMessageAdded e -> message(e, names);
-            case TicketNoteAdded e -> edits.note(e, at, position, ticketId, today(e.by(), names), names);
+            case TicketMessageAdded e -> edits.applied(message(e, names));
+            case TicketNoteAdded e -> notes.note(e, at, position, ticketId, today(e.by(), names), names);
             case TicketNoteEdited e ->
                 event(
                         today(e.by(), names),
@@ -139,6 +148,14 @@ record TimelineEntry(
                         today(e.by(), names),
                         "record_unlinked",
                         new TimelineItem.Change.Linking(e.recordId(), null, null, null, null));
+            case TicketSnoozed e ->
+                event(
+                        today(e.by(), names),
+                        "snoozed",
+                        new TimelineItem.Change.Snoozed(e.until(), e.wakeOnCustomerMessage()));
+            case TicketWoken e -> event(today(e.by(), names), "woken", new TimelineItem.Change.Back(e.cause()));
+            case TicketArchived e -> event(today(e.by(), names), "archived", null);
+            case TicketRestored e -> event(today(e.by(), names), "restored", new TimelineItem.Change.Back(e.cause()));
             case TicketExternalSynced e ->
                 event(
                         today(e.by(), names),
@@ -155,6 +172,11 @@ record TimelineEntry(
                         Actor.system(),
                         "conversation_linked",
                         new TimelineItem.Change.Linked(e.conversationId(), e.primary()));
+            case TicketConversationUnlinked e ->
+                event(
+                        today(e.by(), names),
+                        "conversation_unlinked",
+                        new TimelineItem.Change.Unlinked(e.conversationId()));
             case TicketEscalated e ->
                 event(
                         e.by(),
@@ -192,19 +214,25 @@ record TimelineEntry(
                 event(today(e.by(), names), "priority_changed", new TimelineItem.Change.Priority(e.from(), e.to()));
             case TicketTagged e -> event(today(e.by(), names), "tagged", new TimelineItem.Change.Tags(e.tags()));
             case TicketUntagged e -> event(today(e.by(), names), "untagged", new TimelineItem.Change.Tags(e.tags()));
+            case TicketErased e -> event(today(e.by(), names), "erased", null);
             case TicketMergedInto e -> related(e.by(), names, "merged_into", e.into(), e.intoNumber());
             case TicketAbsorbed e -> related(e.by(), names, "absorbed", e.source(), e.sourceNumber());
             case TicketUnmerged e -> related(e.by(), names, "unmerged", e.from(), e.fromNumber());
             case TicketGaveBack e -> related(e.by(), names, "gave_back", e.source(), e.sourceNumber());
             case TicketSplitFrom e -> related(e.by(), names, "split_from", e.from(), e.fromNumber());
             case TicketSplitOff e -> related(e.by(), names, "split_off", e.into(), e.intoNumber());
-            case WorkspaceJournalEvent _, RequesterJournalEvent _, ConversationJournalEvent _ ->
-                event(null, type, null);
+            case ConversationJournalEvent e -> of(e).item(names);
+            case WorkspaceJournalEvent _, RequesterJournalEvent _ -> event(null, type, null);
         };
     }
 
     private TimelineItem related(Actor by, Map<String, String> names, String name, String other, long number) {
         return event(today(by, names), name, new TimelineItem.Change.Related(other, number));
+    }
+
+    /** What happened in a conversation of the ticket, apart from what was said. */
+    private ConversationEntry of(ConversationJournalEvent e) {
+        return new ConversationEntry(at, position, e, channel, null, edits);
     }
 
     private TimelineItem event(@Nullable Actor by, String name, TimelineItem.@Nullable Change change) {
@@ -234,7 +262,9 @@ record TimelineEntry(
                     null,
                     e.rawAvailable(),
                     e.issues(),
-                    false);
+                    false,
+                    null,
+                    null);
         }
         if (said instanceof ConversationOperatorReplied e) {
             return outgoing(added, by, e.channel(), e.subject(), e.text(), e.html());
@@ -277,10 +307,12 @@ record TimelineEntry(
                 delivery,
                 false,
                 List.of(),
-                pending);
+                pending,
+                null,
+                null);
     }
 
-    private static Actor today(Actor actor, Map<String, String> names) {
+    static Actor today(Actor actor, Map<String, String> names) {
         String name = actor.kind() == Actor.Kind.OPERATOR && actor.id() != null ? names.get(actor.id()) : null;
         return name == null ? actor : new Actor(actor.kind(), actor.id(), name, actor.address());
     }

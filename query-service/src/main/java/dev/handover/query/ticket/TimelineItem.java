@@ -21,7 +21,8 @@ sealed interface TimelineItem {
     /** Its place among those of one time: the ticket's version that it made. */
     long position();
 
-    /** The ticket that it happened to: this one, or one that goes on in it. */
+    /** The ticket that it happened to: this one, or one that goes on in it; null for what happened to a conversation. */
+    @Nullable
     String ticketId();
 
     /** Who did it, with the name of today; null where an event of a later version is not understood. */
@@ -38,13 +39,15 @@ sealed interface TimelineItem {
      * @param pending its content has not arrived here yet; the text is its beginning
      * @param delivery null for messages that came in
      * @param issues what of it could not be read in full
+     * @param versions its earlier wordings, oldest first, where its sender changed it
+     * @param deletedAt when its sender took it back; it then has no words
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Message(
             String kind,
             Instant at,
             long position,
-            String ticketId,
+            @Nullable String ticketId,
             @Nullable Actor by,
             String messageId,
             String conversationId,
@@ -59,8 +62,14 @@ sealed interface TimelineItem {
             @Nullable Delivery delivery,
             boolean rawAvailable,
             List<String> issues,
-            boolean pending)
+            boolean pending,
+            @Nullable List<Version> versions,
+            @Nullable Instant deletedAt)
             implements TimelineItem {}
+
+    /** A wording of a message. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Version(String text, @Nullable String html, Instant at) {}
 
     /** Somebody whom a note mentions: an operator, with the display name of today, or a team. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -95,16 +104,18 @@ sealed interface TimelineItem {
      * Something that happened to the ticket.
      *
      * @param type opened, conversation_linked, assigned, unassigned, assignment_declined, status_changed,
-     *     priority_changed, tagged, untagged, escalated, merged_into, absorbed, unmerged, gave_back, split_from,
-     *     split_off, note_edited, described, classified, record_linked, record_unlinked, external_synced, or what a
-     *     later version calls it
+     *     priority_changed, tagged, untagged, escalated, conversation_unlinked, merged_into, absorbed, unmerged, gave_back, split_from,
+     *     split_off, note_edited, described, classified, record_linked, record_unlinked, external_synced, snoozed, woken,
+     *     archived, restored; of a conversation,
+     *     conversation_started, agent_joined, taken_over, ai_paused, ai_resumed, conversation_closed, message_edited,
+     *     message_deleted; or what a later version calls it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Event(
             String kind,
             Instant at,
             long position,
-            String ticketId,
+            @Nullable String ticketId,
             @Nullable Actor by,
             String type,
             @Nullable Change change)
@@ -123,6 +134,9 @@ sealed interface TimelineItem {
 
         /** A conversation was linked. */
         record Linked(String conversationId, boolean primary) implements Change {}
+
+        /** A conversation left the ticket. */
+        record Unlinked(String conversationId) implements Change {}
 
         /** The ticket was given to these. */
         @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -157,6 +171,15 @@ sealed interface TimelineItem {
                 @Nullable String intent)
                 implements Change {}
 
+        /** An AI agent joined. */
+        record Agent(String agentId) implements Change {}
+
+        /** The message concerned. */
+        record OfMessage(String messageId) implements Change {}
+
+        /** Why it happened, as a short code. */
+        record Reason(String reason) implements Change {}
+
         /** Tags came or went. */
         record Tags(List<String> tags) implements Change {}
 
@@ -184,6 +207,12 @@ sealed interface TimelineItem {
                 @Nullable String title,
                 @Nullable String url)
                 implements Change {}
+
+        /** The ticket waits for a time. */
+        record Snoozed(Instant until, boolean wakeOnCustomerMessage) implements Change {}
+
+        /** Why it no longer waits, or is no longer archived. */
+        record Back(String cause) implements Change {}
 
         /** A counterpart on another platform was brought in step. */
         record Synced(String platform, String remoteId, String direction, Instant lastSyncAt) implements Change {}

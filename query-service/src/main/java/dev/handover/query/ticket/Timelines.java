@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,14 +29,28 @@ import org.springframework.stereotype.Component;
 class Timelines {
     private static final String ITEMS = """
             select t.occurred_at, t.sequence, t.ticket_id, t.type, t.event, m.type as said_type, m.event as said,
-                   m.delivery_state, m.delivery_reason, c.channel
-            from (select * from live.timeline_item t
-                  where t.workspace = :workspace and t.ticket_id = any(:tickets)
-                    and (t.occurred_at, t.ticket_id = :ticket, t.ticket_id, t.sequence) > (:at, :own, :of, :position)
+                   m.delivery_state, m.delivery_reason, m.edits::text as edits, m.deleted_at, c.channel
+            from (select t.workspace, t.ticket_id, t.sequence, t.occurred_at, t.type, t.event, t.conversation_id, t.message_id
+                  from (select workspace, ticket_id, sequence, occurred_at, type, event, conversation_id, message_id
+                        from live.timeline_item
+                        where workspace = :workspace and ticket_id = any(:tickets)
+                        union all
+                        select workspace, conversation_id, sequence, occurred_at, type, event, conversation_id, message_id
+                        from live.conversation_item
+                        where workspace = :workspace and message_id is null and type <> all(:left)
+                          and conversation_id in (
+                            select conversation_id from live.ticket_conversation
+                            where workspace = :workspace and ticket_id = any(:tickets) and standing)) t
+                  where (t.occurred_at, t.ticket_id = :ticket, t.ticket_id, t.sequence) > (:at, :own, :of, :position)
                   order by t.occurred_at, t.ticket_id = :ticket, t.ticket_id, t.sequence limit :limit) t
             left join live.message m on m.workspace = t.workspace and m.message_id = t.message_id
             left join live.conversation c on c.workspace = t.workspace and c.conversation_id = t.conversation_id
             order by t.occurred_at, t.ticket_id = :ticket, t.ticket_id, t.sequence""";
+
+    /** What of a conversation stands on its ticket's timeline anyway, or goes without saying. */
+    private static final String[] LEFT_OUT = {
+        "dev.handover.conversation.started.v1", "dev.handover.conversation.escalated.v1"
+    };
 
     /** The ticket, and those that go on in it, directly or by way of another one. */
     private static final String FAMILY = """
@@ -81,6 +96,7 @@ class Timelines {
             List<TimelineEntry> found = reading.sql(ITEMS)
                     .param("ticket", ticketId)
                     .param("tickets", family(reading, ticketId))
+                    .param("left", LEFT_OUT)
                     .param("of", from.ticketId())
                     .param("own", from.ticketId().equals(ticketId))
                     .param("at", from.at().atOffset(ZoneOffset.UTC))
@@ -90,7 +106,9 @@ class Timelines {
                     .list();
             List<TimelineEntry> entries = found.size() > limit ? found.subList(0, limit) : found;
             NoteEdits edits = NoteEdits.of(reading, entries);
-            Map<String, String> names = names(reading, entries, edits);
+            Set<String> named = new LinkedHashSet<>(edits.named());
+            entries.forEach(entry -> named.addAll(entry.named()));
+            Map<String, String> names = names(reading, named);
             String next = found.size() > limit
                     ? new Place(
                                     entries.getLast().at(),
@@ -111,9 +129,8 @@ class Timelines {
         });
     }
 
-    private static Map<String, String> names(Reading reading, List<TimelineEntry> entries, NoteEdits edits) {
-        Set<String> ids = new LinkedHashSet<>(edits.named());
-        entries.forEach(entry -> ids.addAll(entry.named()));
+    /** Today's names of operators and teams. */
+    static Map<String, String> names(Reading reading, Collection<String> ids) {
         Map<String, String> names = new HashMap<>();
         reading.sql(NAMES).param("ids", ids.toArray(String[]::new)).query(row -> {
             names.put(row.getString("id"), row.getString("name"));

@@ -13,13 +13,17 @@ enum View {
             "inbox",
             "Inbox",
             "true",
-            "t.active and t.assignee = :me",
-            "t.active and t.assignee is null and t.team = any(:teams)"),
-    MINE("mine", "Mine", "true", "t.active and t.assignee = :me"),
+            View.AT_HAND + " and t.assignee = :me",
+            View.AT_HAND + " and t.assignee is null and t.team = any(:teams)"),
+    MINE("mine", "Mine", "true", View.AT_HAND + " and t.assignee = :me"),
     MENTIONS("mentions", "Mentions", "t.unread", "true"),
-    UNASSIGNED("unassigned", "Unassigned", "true", "t.active and t.assignee is null"),
-    ALL("all", "All", "t.active", "true"),
-    SOLVED("solved", "Solved", "true", "not t.active");
+    UNASSIGNED("unassigned", "Unassigned", "true", View.AT_HAND + " and t.assignee is null"),
+    ALL("all", "All", "t.active", "not t.archived"),
+    SOLVED("solved", "Solved", "true", "not t.active and not t.archived"),
+    SNOOZED("snoozed", "Snoozed", "true", "t.snoozed_until is not null and not t.archived"),
+    ARCHIVED("archived", "Archived", "true", "t.archived");
+
+    private static final String AT_HAND = "t.active and t.snoozed_until is null and not t.archived";
 
     private static final String TICKETS = "live.ticket t";
     private static final String MENTIONED = """

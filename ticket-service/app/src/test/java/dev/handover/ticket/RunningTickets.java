@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaTemplate;
 
@@ -29,15 +31,21 @@ public final class RunningTickets implements AutoCloseable {
 
     private final RealParts.Database database;
     private final String prefix;
+    private final Clock clock;
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, TopicReader> readers = new HashMap<>();
 
-    private RunningTickets(RealParts.Database database, String prefix) {
+    private RunningTickets(RealParts.Database database, String prefix, Clock clock) {
         this.database = database;
         this.prefix = prefix;
+        this.clock = clock;
+        Map<String, Object> settings = new HashMap<>(RealParts.settings(database, prefix));
+        settings.put("handover.ticket.due.every", "200ms");
         this.context = new SpringApplicationBuilder(TicketService.class)
-                .run(RealParts.arguments(RealParts.settings(database, prefix)));
+                .initializers(context -> ((GenericApplicationContext) context)
+                        .registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
+                .run(RealParts.arguments(settings));
     }
 
     public static RunningTickets shared() {
@@ -46,6 +54,11 @@ public final class RunningTickets implements AutoCloseable {
 
     /** A service with a database and topics of its own. */
     public static RunningTickets alone(RealParts.Database database) {
+        return alone(database, Clock.systemUTC());
+    }
+
+    /** As {@link #alone(RealParts.Database)}, with a clock of the test's. */
+    public static RunningTickets alone(RealParts.Database database, Clock clock) {
         String prefix = RealParts.topicPrefix();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealParts.kafka()))) {
             admin.createTopics(Stream.of("channel-inbound.v1", "channel-events.v1", "routing-events.v1", "directory.v1")
@@ -57,12 +70,12 @@ public final class RunningTickets implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new RunningTickets(database, prefix);
+        return new RunningTickets(database, prefix, clock);
     }
 
     /** Another instance of this one, on the same database and topics. */
     public RunningTickets another() {
-        return new RunningTickets(database, prefix);
+        return new RunningTickets(database, prefix, clock);
     }
 
     public <T> T bean(Class<T> type) {

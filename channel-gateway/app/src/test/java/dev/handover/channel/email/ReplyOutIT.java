@@ -18,6 +18,7 @@ import dev.handover.routing.contract.DirectoryRecord.Availability;
 import dev.handover.routing.contract.DirectoryRecord.OperatorRecord;
 import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketTopics;
@@ -135,6 +136,31 @@ class ReplyOutIT {
         return messageId;
     }
 
+    private String agentReply(String conversation) {
+        String messageId = UUID.randomUUID().toString();
+        publish(
+                new EventCodec<>(JournalEvent.TYPES),
+                TicketTopics.JOURNAL,
+                conversation,
+                new ConversationAgentReplied(
+                        conversation,
+                        null,
+                        null,
+                        messageId,
+                        new Actor(Actor.Kind.AGENT, "amelie", null, null),
+                        "I am a machine",
+                        null,
+                        "email",
+                        "acme-support",
+                        "ada@customer.test",
+                        "Ada Lovelace",
+                        "The printer",
+                        "<last@customer.test>",
+                        List.of("<last@customer.test>"),
+                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
+        return messageId;
+    }
+
     private List<DeliveryState> states(String messageId) {
         return deliveries.events(ChannelEvent.TYPES).stream()
                 .map(e -> (DeliveryChanged) e)
@@ -191,6 +217,18 @@ class ReplyOutIT {
         assertThat(part(mail, 0))
                 .isEqualToNormalizingNewlines("Please switch it off.\nThanks\n\n-- \nAmelie, Acme <support>\n");
         assertThat(part(mail, 1)).contains("Thanks").contains("Acme &lt;support&gt;");
+    }
+
+    @Test
+    void whatMachinesSayGoesOutAsSuch() throws MessagingException, IOException {
+        fixture.gateway(Map.of());
+        operator("amelie", "amelie@acme.test", "Amelie, Acme");
+        awaitState(agentReply("c1"), DeliveryState.SENT);
+        MimeMessage fromAgent = fixture.receivedFor("ada@customer.test").get(0);
+        assertThat(fromAgent.getHeader("Auto-Submitted", null)).isEqualTo("auto-replied");
+        assertThat(fromAgent.getFrom()[0].toString()).contains("<support@acme.test>");
+        assertThat(fromAgent.getReplyTo()[0].toString()).contains("<support@acme.test>");
+        assertThat(part(fromAgent, 0)).isEqualTo("I am a machine");
     }
 
     @Test

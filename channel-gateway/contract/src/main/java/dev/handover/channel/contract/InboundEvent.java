@@ -11,7 +11,9 @@ public sealed interface InboundEvent {
     EventTypes<InboundEvent> TYPES = EventTypes.of(
             InboundEvent.class,
             "handover/channel-gateway",
-            EventTypes.type("dev.handover.channel.message_received.v1", InboundMessage.class));
+            EventTypes.type("dev.handover.channel.message_received.v1", InboundMessage.class),
+            EventTypes.type("dev.handover.channel.message_edited.v1", MessageEdited.class),
+            EventTypes.type("dev.handover.channel.message_deleted.v1", MessageDeleted.class));
 
     /**
      * One message of a customer, whole and readable.
@@ -72,4 +74,31 @@ public sealed interface InboundEvent {
             long sizeBytes,
             boolean inline,
             @Nullable String contentId) {}
+
+    /**
+     * A customer changed a message on the channel. It comes after the message, under the same key.
+     *
+     * @param editId ours; the same for every redelivery of the same change (a name-based UUID)
+     * @param externalId the channel's id of the message
+     * @param text the whole new text, at most 64 kB
+     * @param html sanitised, or null
+     */
+    record MessageEdited(
+            String editId,
+            String accountId,
+            String channel,
+            String externalId,
+            String text,
+            @Nullable String html,
+            Instant occurredAt)
+            implements InboundEvent {}
+
+    /**
+     * A customer took a message back on the channel. It comes after the message, under the same key.
+     *
+     * @param deletionId ours; the same for every redelivery (a name-based UUID)
+     * @param externalId the channel's id of the message
+     */
+    record MessageDeleted(String deletionId, String accountId, String channel, String externalId, Instant occurredAt)
+            implements InboundEvent {}
 }

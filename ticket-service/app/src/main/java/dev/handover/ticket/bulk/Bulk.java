@@ -1,6 +1,8 @@
 package dev.handover.ticket.bulk;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.handover.ticket.erasure.ErasureSteps;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +29,19 @@ public record Bulk(
     /**
      * One ticket's result.
      *
+     * @param change what is done to it
      * @param state pending, done, refused (with the problem) or skipped: it changed since, and an undo leaves it alone
      * @param version the ticket's, where it is done
+     * @param removed what is gone, where it was erased
      * @param problem type of the problem, as a command's refusal would have it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     public record Item(
             String ticketId,
+            @JsonIgnore Change change,
             String state,
             @Nullable Long version,
             @Nullable String problem,
-            @Nullable String detail) {}
+            @Nullable String detail,
+            ErasureSteps.@Nullable Removed removed) {}
 }

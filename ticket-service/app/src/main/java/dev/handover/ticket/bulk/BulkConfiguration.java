@@ -4,6 +4,7 @@ import dev.handover.foundation.operation.Leadership;
 import dev.handover.foundation.operation.Upkeep;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.ticket.domain.Rejection;
+import dev.handover.ticket.erasure.ErasureSteps;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.time.Duration;
@@ -27,8 +28,12 @@ class BulkConfiguration {
 
     @Bean
     Bulks bulks(
-            BulkRows rows, TicketSteps tickets, Steps steps, Function<Rejection, ProblemException> problemOfRejection) {
-        return new Bulks(rows, new ChangeSteps(tickets), steps, problemOfRejection);
+            BulkRows rows,
+            TicketSteps tickets,
+            ErasureSteps erasures,
+            Steps steps,
+            Function<Rejection, ProblemException> problemOfRejection) {
+        return new Bulks(rows, new ChangeSteps(tickets, erasures), steps, problemOfRejection);
     }
 
     @Bean

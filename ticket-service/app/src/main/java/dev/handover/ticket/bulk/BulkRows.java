@@ -1,8 +1,8 @@
 package dev.handover.ticket.bulk;
 
 import dev.handover.ticket.domain.Actor;
-import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.erasure.ErasureSteps;
 import dev.handover.ticket.step.Streams;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,7 +28,7 @@ final class BulkRows {
     }
 
     /**
-     * A ticket to change.
+     * A ticket to change, or something to erase.
      *
      * @param onlyAt the version that it must be at, for an undo
      */
@@ -36,7 +36,7 @@ final class BulkRows {
             String bulkId,
             int position,
             WorkspaceKey workspace,
-            TicketId ticket,
+            String subject,
             Change change,
             @Nullable Long onlyAt,
             Actor by) {
@@ -59,13 +59,13 @@ final class BulkRows {
                 new SqlParameterValue(Types.VARCHAR, undoOf));
     }
 
-    void addItem(Streams streams, String bulkId, int position, String ticketId, Change change, @Nullable Long onlyAt) {
+    void addItem(Streams streams, String bulkId, int position, String subject, Change change, @Nullable Long onlyAt) {
         streams.write(
-                "insert into bulk_item (bulk_id, position, ticket_id, change, only_at) values (?, ?, ?, ?, ?)",
+                "insert into bulk_item (bulk_id, position, subject_id, change, only_at) values (?, ?, ?, ?, ?)",
                 Set.of(bulkId, bulkId + "#" + position),
                 bulkId,
                 position,
-                ticketId,
+                subject,
                 text(change),
                 new SqlParameterValue(Types.BIGINT, onlyAt));
     }
@@ -77,7 +77,7 @@ final class BulkRows {
     /** Items that are to be done; those of a small bulk change do not wait behind all of a large one. */
     List<Item> pending(int limit) {
         return jdbc.sql("""
-                        select i.bulk_id, i.position, b.workspace, i.ticket_id, i.change, i.only_at, b.by_whom
+                        select i.bulk_id, i.position, b.workspace, i.subject_id, i.change, i.only_at, b.by_whom
                         from bulk_item i join bulk_change b using (bulk_id)
                         where i.state = 'pending' order by i.position, i.bulk_id limit ?
                         """)
@@ -86,7 +86,7 @@ final class BulkRows {
                         row.getString("bulk_id"),
                         row.getInt("position"),
                         new WorkspaceKey(row.getString("workspace")),
-                        new TicketId(row.getString("ticket_id")),
+                        row.getString("subject_id"),
                         json.readValue(row.getString("change"), Change.class),
                         row.getObject("only_at", Long.class),
                         json.readValue(row.getString("by_whom"), Actor.class)))
@@ -115,6 +115,20 @@ final class BulkRows {
                 item.position());
     }
 
+    /** Tells, with the step that removed it, what is gone. */
+    void erased(Streams streams, Item item, ErasureSteps.Removed removed) {
+        streams.write(
+                "update bulk_item set state = 'done', removed = ? where bulk_id = ? and position = ?",
+                Set.of(item.key()),
+                json.writeValueAsString(removed),
+                item.bulkId(),
+                item.position());
+    }
+
+    private ErasureSteps.@Nullable Removed removed(@Nullable String text) {
+        return text == null ? null : json.readValue(text, ErasureSteps.Removed.class);
+    }
+
     /** Tells that the ticket stays as it is. */
     void ended(Item item, String state, String problem, String detail) {
         jdbc.sql("""
@@ -135,12 +149,12 @@ final class BulkRows {
     /** What can be undone, in order. */
     List<Undoable> undoable(String bulkId) {
         return jdbc.sql("""
-                        select ticket_id, version, inverse from bulk_item
+                        select subject_id, version, inverse from bulk_item
                         where bulk_id = ? and state = 'done' and inverse is not null order by position
                         """)
                 .param(bulkId)
                 .query((row, n) -> new Undoable(
-                        row.getString("ticket_id"),
+                        row.getString("subject_id"),
                         row.getLong("version"),
                         json.readValue(row.getString("inverse"), Change.class)))
                 .list();
@@ -156,16 +170,18 @@ final class BulkRows {
     /** The bulk change, with its items; empty where it is not the workspace's. */
     Optional<Bulk> find(WorkspaceKey workspace, String bulkId) {
         List<Bulk.Item> items = jdbc.sql("""
-                        select ticket_id, state, version, problem, detail from bulk_item
+                        select subject_id, change, state, version, problem, detail, removed from bulk_item
                         where bulk_id = ? order by position
                         """)
                 .param(bulkId)
                 .query((row, n) -> new Bulk.Item(
-                        row.getString("ticket_id"),
+                        row.getString("subject_id"),
+                        json.readValue(row.getString("change"), Change.class),
                         row.getString("state"),
                         row.getObject("version", Long.class),
                         row.getString("problem"),
-                        row.getString("detail")))
+                        row.getString("detail"),
+                        removed(row.getString("removed"))))
                 .list();
         return jdbc.sql("""
                         select bulk_id, change, undo_of, created_at, finished_at from bulk_change

@@ -7,13 +7,16 @@ import dev.handover.foundation.trace.TraceParent;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.Ticket;
+import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.erasure.ErasureSteps;
 import dev.handover.ticket.step.Call;
 import dev.handover.ticket.step.RejectedException;
 import dev.handover.ticket.step.StepContext;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.step.Streams;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -127,13 +130,31 @@ public final class Bulks {
         if (!rows.isPending(item)) {
             return true;
         }
-        Ticket.Opened before = streams.opened(item.ticket());
+        if (item.change() instanceof Change.Erasing erasing) {
+            erase(streams, item, erasing);
+            return true;
+        }
+        TicketId ticket = new TicketId(item.subject());
+        Ticket.Opened before = streams.opened(ticket);
         @Nullable Long onlyAt = item.onlyAt();
         if (onlyAt != null && before.version() != onlyAt) {
             return false;
         }
-        Ticket.Opened after = changes.make(streams, item.ticket(), item.change(), item.by());
+        Ticket.Opened after = changes.make(streams, ticket, item.change(), item.by());
         rows.done(streams, item, after.version(), ChangeSteps.inverse(item.change(), before, after));
         return true;
+    }
+
+    /** A requester goes first, so that nothing new becomes theirs; what they have follows as items of its own. */
+    private void erase(Streams streams, BulkRows.Item item, Change.Erasing change) {
+        if (change instanceof Change.EraseRequester) {
+            int position = item.position();
+            for (Map.Entry<String, Change> next :
+                    changes.everythingOf(streams, item.subject()).entrySet()) {
+                rows.addItem(streams, item.bulkId(), ++position, next.getKey(), next.getValue(), null);
+            }
+        }
+        ErasureSteps.Removed removed = changes.erase(streams, item.subject(), change, item.by());
+        rows.erased(streams, item, removed);
     }
 }

@@ -3,6 +3,7 @@ package dev.handover.ticket.bulk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +15,14 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Change.SetStatus.class, name = "status"),
     @JsonSubTypes.Type(value = Change.Assign.class, name = "assign"),
     @JsonSubTypes.Type(value = Change.Tag.class, name = "tag"),
-    @JsonSubTypes.Type(value = Change.SetPriority.class, name = "priority")
+    @JsonSubTypes.Type(value = Change.SetPriority.class, name = "priority"),
+    @JsonSubTypes.Type(value = Change.Snooze.class, name = "snooze"),
+    @JsonSubTypes.Type(value = Change.Wake.class, name = "wake"),
+    @JsonSubTypes.Type(value = Change.Archive.class, name = "archive"),
+    @JsonSubTypes.Type(value = Change.Restore.class, name = "restore"),
+    @JsonSubTypes.Type(value = Change.EraseTicket.class, name = "erase"),
+    @JsonSubTypes.Type(value = Change.EraseConversation.class, name = "erase_conversation"),
+    @JsonSubTypes.Type(value = Change.EraseRequester.class, name = "erase_requester")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public sealed interface Change {
@@ -35,4 +43,28 @@ public sealed interface Change {
 
     /** Sets the priority, 1 to 5. */
     record SetPriority(int priority) implements Change {}
+
+    /** Puts it aside until a time; a customer's message wakes it earlier, unless told otherwise. */
+    record Snooze(Instant until, boolean wakeOnCustomerMessage) implements Change {}
+
+    /** Ends a snooze. */
+    record Wake() implements Change {}
+
+    /** Takes it out of the active views. */
+    record Archive() implements Change {}
+
+    /** Brings it back into them. */
+    record Restore() implements Change {}
+
+    /** What removes something for good, and can't be undone. */
+    sealed interface Erasing extends Change {}
+
+    /** Erases the ticket, with what was said on it. */
+    record EraseTicket() implements Erasing {}
+
+    /** Erases the conversation of that id. */
+    record EraseConversation() implements Erasing {}
+
+    /** Erases the requester of that id, and then everything of theirs. */
+    record EraseRequester() implements Erasing {}
 }

@@ -1,17 +1,23 @@
 package dev.handover.ticket.bulk;
 
 import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.Phase;
+import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
+import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.erasure.ErasureSteps;
 import dev.handover.ticket.step.Streams;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,16 +25,44 @@ import org.jspecify.annotations.Nullable;
 /** A change as the commands that a person would give one by one, and what would undo it. */
 final class ChangeSteps {
     private final TicketSteps tickets;
+    private final ErasureSteps erasures;
 
-    ChangeSteps(TicketSteps tickets) {
+    ChangeSteps(TicketSteps tickets, ErasureSteps erasures) {
         this.tickets = tickets;
+        this.erasures = erasures;
+    }
+
+    /** Removes for good; what was removed. */
+    ErasureSteps.Removed erase(Streams streams, String id, Change.Erasing change, Actor by) {
+        return switch (change) {
+            case Change.EraseTicket _ -> erasures.ticket(streams, new TicketId(id), by);
+            case Change.EraseConversation _ -> erasures.conversation(streams, new ConversationId(id), by);
+            case Change.EraseRequester _ -> erasures.requester(streams, new RequesterId(id), by);
+        };
+    }
+
+    /** Everything of a requester, each with how it is erased. */
+    Map<String, Change> everythingOf(Streams streams, String requester) {
+        Map<String, Change> everything = new LinkedHashMap<>();
+        for (RequesterId id : erasures.family(streams, new RequesterId(requester))) {
+            erasures.ticketsOf(streams.workspace(), id)
+                    .forEach(ticket -> everything.put(ticket.value(), new Change.EraseTicket()));
+            erasures.conversationsOf(streams.workspace(), id)
+                    .forEach(conversation -> everything.put(conversation.value(), new Change.EraseConversation()));
+        }
+        return everything;
     }
 
     /** Makes the change; the ticket after it. */
     Ticket.Opened make(Streams streams, TicketId ticket, Change change, Actor by) {
         return switch (change) {
-            case Change.Complete _ -> status(streams, ticket, Phase.SOLVED, by);
-            case Change.Reopen _ -> status(streams, ticket, Phase.WAITING_ON_TEAM, by);
+            case Change.Complete _ -> solve(streams, ticket, by);
+            case Change.Reopen _ -> tickets.moved(streams, new TicketCommand.Reopen(ticket, by));
+            case Change.Snooze c ->
+                streams.take(new TicketCommand.Snooze(ticket, c.until(), c.wakeOnCustomerMessage(), by));
+            case Change.Wake _ -> streams.take(new TicketCommand.Wake(ticket, TicketEvent.WakeCause.BY_HAND, by));
+            case Change.Archive _ -> streams.take(new TicketCommand.Archive(ticket, by));
+            case Change.Restore _ -> streams.take(new TicketCommand.Restore(ticket, by));
             case Change.SetStatus c -> tickets.setStatus(streams, ticket, c.status(), by);
             case Change.Assign c ->
                 tickets.assign(
@@ -44,13 +78,17 @@ final class ChangeSteps {
                 c.remove().forEach(tags::remove);
                 yield streams.take(new TicketCommand.SetTags(ticket, List.copyOf(tags), by));
             }
+            case Change.Erasing _ -> throw new IllegalArgumentException("nothing is left to answer with: " + change);
             case Change.SetPriority c -> streams.take(new TicketCommand.SetPriority(ticket, c.priority(), by));
         };
     }
 
-    private Ticket.Opened status(Streams streams, TicketId ticket, Phase phase, Actor by) {
+    private Ticket.Opened solve(Streams streams, TicketId ticket, Actor by) {
         return tickets.setStatus(
-                streams, ticket, streams.settings().scheme().defaultOf(phase).key(), by);
+                streams,
+                ticket,
+                streams.settings().scheme().defaultOf(Phase.SOLVED).key(),
+                by);
     }
 
     /** What brings a changed ticket back; null where nothing changed. */
@@ -60,6 +98,14 @@ final class ChangeSteps {
         }
         return switch (change) {
             case Change.Complete _, Change.Reopen _, Change.SetStatus _ -> new Change.SetStatus(before.status());
+            case Change.Snooze _, Change.Wake _ ->
+                before.facts()
+                        .aside()
+                        .snooze()
+                        .<Change>map(snooze -> new Change.Snooze(snooze.until(), snooze.wakeOnCustomerMessage()))
+                        .orElseGet(Change.Wake::new);
+            case Change.Archive _ -> new Change.Restore();
+            case Change.Restore _ -> new Change.Archive();
             case Change.Assign _ ->
                 new Change.Assign(
                         before.facts()
@@ -69,6 +115,7 @@ final class ChangeSteps {
                                 .orElse(null),
                         before.facts().holder().team().map(TeamId::value).orElse(null));
             case Change.Tag _ -> new Change.Tag(more(before, after), more(after, before));
+            case Change.Erasing _ -> null;
             case Change.SetPriority _ ->
                 new Change.SetPriority(before.facts().sorting().priority());
         };

@@ -5,6 +5,7 @@ import dev.handover.ticket.domain.Automatic;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.Phase;
+import dev.handover.ticket.domain.Settings;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
 import dev.handover.ticket.domain.TicketEvent;
@@ -47,13 +48,17 @@ public final class Joining {
      */
     public Optional<TicketId> join(
             Streams streams, Conversation.Started conversation, Arrived arrived, Optional<Ticket.Opened> current) {
-        boolean opensNothing =
-                arrived.automatic().isAutomatic() || conversation.attendance().aiAnswers();
+        boolean automatic = arrived.automatic().isAutomatic();
+        Settings settings = streams.settings();
         if (current.isEmpty()) {
-            return opensNothing ? Optional.empty() : Optional.of(open(streams, conversation, arrived, current));
+            return !automatic && opens(settings, conversation)
+                    ? Optional.of(open(streams, conversation, arrived, current))
+                    : Optional.empty();
         }
-        if (current.get().phase() == Phase.CLOSED && !opensNothing) {
-            return Optional.of(open(streams, conversation, arrived, current));
+        if (current.get().phase() == Phase.CLOSED
+                && !automatic
+                && !conversation.attendance().aiAnswers()) {
+            return settings.helpDesk() ? Optional.of(open(streams, conversation, arrived, current)) : Optional.empty();
         }
         TicketId ticket = current.get().facts().id();
         streams.lookUps()
@@ -64,6 +69,15 @@ public final class Joining {
                         current.get().phase().active());
         tickets.settle(streams, current.get(), streams.take(incoming(ticket, conversation, arrived)));
         return Optional.of(ticket);
+    }
+
+    /** Whether a customer's message on a conversation without a ticket opens one. */
+    private static boolean opens(Settings settings, Conversation.Started conversation) {
+        boolean aiAnswers = conversation.attendance().aiAnswers();
+        return settings.helpDesk()
+                && (conversation.channel().equals(EMAIL)
+                        ? settings.ticketRules().mailOpensATicket(aiAnswers)
+                        : !aiAnswers);
     }
 
     private static TicketId open(

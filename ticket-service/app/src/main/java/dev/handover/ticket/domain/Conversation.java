@@ -1,16 +1,22 @@
 package dev.handover.ticket.domain;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** What deciding about a conversation needs to know of it. */
 public sealed interface Conversation extends StreamState {
     /** How many outgoing messages a conversation knows the delivery of. */
     int DELIVERIES_KEPT = 50;
+
+    /** How many take part in a conversation at most, the requester apart. */
+    int MOST_PARTICIPANTS = 50;
 
     /** Nothing has happened yet. */
     record Unstarted() implements Conversation {
@@ -40,14 +46,16 @@ public sealed interface Conversation extends StreamState {
      * @param lastIncoming the channel's id of the newest message that came in
      * @param references ids of the thread on its channel, oldest first, at most 30
      * @param deliveries states of the newest outgoing messages, at most 50
+     * @param deleted the newest messages that their senders took back, at most 50
      * @param words beginnings of the newest messages of the customer's, oldest first, at most 5
      */
     record Said(
             Optional<String> lastIncoming,
             List<String> references,
             Map<MessageId, DeliveryState> deliveries,
+            List<MessageId> deleted,
             List<String> words) {
-        static final Said NOTHING = new Said(Optional.empty(), List.of(), Map.of(), List.of());
+        static final Said NOTHING = new Said(Optional.empty(), List.of(), Map.of(), List.of(), List.of());
 
         Said received(ConversationEvent.MessageReceived e) {
             if (e.automatic().isAutomatic()) {
@@ -55,11 +63,12 @@ public sealed interface Conversation extends StreamState {
             }
             List<String> now = Summaries.remembered(words, e.text());
             return e.externalId() == null
-                    ? new Said(lastIncoming, references, deliveries, now)
+                    ? new Said(lastIncoming, references, deliveries, deleted, now)
                     : new Said(
                             Optional.of(e.externalId()),
                             Threads.joined(references, e.references(), e.externalId()),
                             deliveries,
+                            deleted,
                             now);
         }
 
@@ -69,12 +78,24 @@ public sealed interface Conversation extends StreamState {
             if (now.size() > DELIVERIES_KEPT) {
                 now.pollFirstEntry();
             }
-            return new Said(lastIncoming, references, Collections.unmodifiableMap(now), words);
+            return new Said(lastIncoming, references, Collections.unmodifiableMap(now), deleted, words);
+        }
+
+        Said deleted(MessageId message) {
+            List<MessageId> now =
+                    new ArrayList<>(deleted.size() < DELIVERIES_KEPT ? deleted : deleted.subList(1, deleted.size()));
+            now.add(message);
+            return new Said(lastIncoming, references, deliveries, List.copyOf(now), words);
         }
     }
 
-    /** Under way, or over. */
-    record Started(Origin origin, Said said, Attendance attendance, long version) implements Conversation {
+    /**
+     * Under way, or over.
+     *
+     * @param participants addresses of others than the requester who wrote in it
+     */
+    record Started(Origin origin, Said said, Attendance attendance, Set<String> participants, long version)
+            implements Conversation {
         @Override
         public Optional<WorkspaceKey> workspace() {
             return Optional.of(origin.workspace());
@@ -93,11 +114,25 @@ public sealed interface Conversation extends StreamState {
         }
 
         Started said(Said now) {
-            return new Started(origin, now, attendance, version + 1);
+            return new Started(origin, now, attendance, participants, version + 1);
         }
 
         Started attended(Attendance now) {
-            return new Started(origin, said, now, version + 1);
+            return new Started(origin, said, now, participants, version + 1);
+        }
+
+        private Started with(String participant) {
+            Set<String> now = new LinkedHashSet<>(participants);
+            now.add(participant);
+            return new Started(origin, said, attendance, now, version + 1);
+        }
+    }
+
+    /** Erased: nothing is left but that it existed. */
+    record Erased(ConversationId id, WorkspaceKey owner, long version) implements Conversation {
+        @Override
+        public Optional<WorkspaceKey> workspace() {
+            return Optional.of(owner);
         }
     }
 
@@ -106,7 +141,11 @@ public sealed interface Conversation extends StreamState {
         return switch (conversation) {
             case Unstarted unstarted ->
                 event instanceof ConversationEvent.ConversationStarted e ? started(e) : unstarted;
-            case Started started -> evolve(started, event);
+            case Started started ->
+                event instanceof ConversationEvent.ConversationErased e && e.whole()
+                        ? new Erased(started.id(), started.origin().workspace(), started.version() + 1)
+                        : evolve(started, event);
+            case Erased erased -> new Erased(erased.id(), erased.owner(), erased.version() + 1);
         };
     }
 
@@ -118,20 +157,25 @@ public sealed interface Conversation extends StreamState {
                 e.channel(),
                 Optional.ofNullable(e.accountId()),
                 e.subject());
-        return new Started(origin, Said.NOTHING, Attendance.NOBODY, 1);
+        return new Started(origin, Said.NOTHING, Attendance.NOBODY, Set.of(), 1);
     }
 
     private static Started evolve(Started c, ConversationEvent event) {
         Said said = c.said();
         Attendance attendance = c.attendance();
         return switch (event) {
-            case ConversationEvent.ConversationStarted _, ConversationEvent.Escalated _ -> c.said(said);
+            case ConversationEvent.ConversationStarted _,
+                    ConversationEvent.Escalated _,
+                    ConversationEvent.MessageEdited _ -> c.said(said);
+            case ConversationEvent.MessageDeleted e -> c.said(said.deleted(e.messageId()));
             case ConversationEvent.MessageReceived e ->
                 new Started(
                         c.origin(),
                         said.received(e),
                         e.automatic().isAutomatic() ? attendance : attendance.reopened(),
+                        c.participants(),
                         c.version() + 1);
+            case ConversationEvent.ParticipantAdded e -> c.with(e.address());
             case ConversationEvent.OperatorReplied e -> c.said(said.delivered(e.messageId(), DeliveryState.QUEUED));
             case ConversationEvent.AgentReplied e -> c.said(said.delivered(e.messageId(), DeliveryState.QUEUED));
             case ConversationEvent.DeliveryUpdated e -> c.said(said.delivered(e.messageId(), e.state()));
@@ -139,6 +183,8 @@ public sealed interface Conversation extends StreamState {
             case ConversationEvent.AiPaused e -> c.attended(attendance.paused(e.by()));
             case ConversationEvent.AiResumed _ -> c.attended(attendance.resumed());
             case ConversationEvent.TakenOver e -> c.attended(attendance.takenOver(e.by()));
+            case ConversationEvent.ConversationErased _ ->
+                c.said(new Said(Optional.empty(), List.of(), said.deliveries(), said.deleted(), List.of()));
             case ConversationEvent.ConversationClosed _ -> c.attended(attendance.left());
         };
     }

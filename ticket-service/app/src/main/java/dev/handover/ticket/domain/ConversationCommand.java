@@ -36,6 +36,12 @@ public sealed interface ConversationCommand {
             Instant occurredAt)
             implements ConversationCommand {}
 
+    /** Lets somebody else than the requester take part, who wrote in the thread. */
+    record AddParticipant(
+            ConversationId conversationId,
+            String address,
+            @Nullable String name) implements ConversationCommand {}
+
     /** Records an operator's answer. */
     record Answer(
             ConversationId conversationId,
@@ -95,4 +101,24 @@ public sealed interface ConversationCommand {
 
     /** Ends it. */
     record Close(ConversationId conversationId, Actor by) implements ConversationCommand {}
+
+    /**
+     * Removes for good what people wrote in these messages and who they are.
+     *
+     * @param whole whether they are all that the conversation has
+     */
+    record Erase(ConversationId conversationId, List<MessageId> messages, boolean whole, Actor by)
+            implements ConversationCommand {}
+
+    /** Takes a change of a message by its sender. */
+    record Edit(
+            ConversationId conversationId,
+            MessageId messageId,
+            String text,
+            @Nullable String html,
+            Instant occurredAt) implements ConversationCommand {}
+
+    /** Takes the news that its sender took a message back. */
+    record Delete(ConversationId conversationId, MessageId messageId, Instant occurredAt)
+            implements ConversationCommand {}
 }

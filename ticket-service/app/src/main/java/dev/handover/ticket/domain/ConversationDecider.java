@@ -2,9 +2,13 @@ package dev.handover.ticket.domain;
 
 import dev.handover.ticket.domain.Conversation.Started;
 import dev.handover.ticket.domain.Conversation.Unstarted;
+import dev.handover.ticket.domain.ConversationCommand.AddParticipant;
 import dev.handover.ticket.domain.ConversationCommand.Answer;
 import dev.handover.ticket.domain.ConversationCommand.AnswerAsAgent;
 import dev.handover.ticket.domain.ConversationCommand.Close;
+import dev.handover.ticket.domain.ConversationCommand.Delete;
+import dev.handover.ticket.domain.ConversationCommand.Edit;
+import dev.handover.ticket.domain.ConversationCommand.Erase;
 import dev.handover.ticket.domain.ConversationCommand.Escalate;
 import dev.handover.ticket.domain.ConversationCommand.JoinAgent;
 import dev.handover.ticket.domain.ConversationCommand.PauseAi;
@@ -29,16 +33,25 @@ public final class ConversationDecider {
                 command instanceof Start start
                         ? Decision.accept(started(start, now))
                         : Decision.reject(new Rejection.NoSuchConversation(command.conversationId()));
+            case Conversation.Erased _ ->
+                switch (command) {
+                    case UpdateDelivery _, Erase _ -> Decision.acceptNothing(); // what comes late says nothing new
+                    case ConversationCommand _ ->
+                        Decision.reject(new Rejection.NoSuchConversation(command.conversationId()));
+                };
             case Started started ->
                 switch (command) {
                     case Start _ -> Decision.acceptNothing();
                     case Receive c -> Decision.accept(received(c));
+                    case AddParticipant c -> participant(c, started, now);
                     case Relay c ->
                         AttendanceDecider.refuse(started, c.agent())
                                 .<Decision<ConversationEvent>>map(Decision::reject)
                                 .orElseGet(() -> Decision.accept(received(c.received())));
                     case Answer c -> AnswerDecider.operator(c, started, now);
                     case AnswerAsAgent c -> AnswerDecider.agent(c, started, now);
+                    case Edit c -> EditDecider.edit(c, started);
+                    case Delete c -> EditDecider.delete(c, started);
                     case UpdateDelivery c -> AnswerDecider.delivery(c, started, now);
                     case JoinAgent c -> AttendanceDecider.join(c, started, now);
                     case Escalate c -> AttendanceDecider.escalate(c, started, now);
@@ -46,6 +59,9 @@ public final class ConversationDecider {
                     case PauseAi c -> AttendanceDecider.pause(c, started, now);
                     case ResumeAi c -> AttendanceDecider.resume(c, started, now);
                     case Release c -> AttendanceDecider.release(c, started, now);
+                    case Erase c ->
+                        Decision.accept(new ConversationEvent.ConversationErased(
+                                c.conversationId(), c.messages(), c.whole(), c.by(), now));
                     case Close c -> AttendanceDecider.close(c, started, now);
                 };
         };
@@ -60,6 +76,15 @@ public final class ConversationDecider {
                 c.accountId().orElse(null),
                 c.subject(),
                 now);
+    }
+
+    /** Who takes part already, or comes when too many do, changes nothing. */
+    private static Decision<ConversationEvent> participant(AddParticipant c, Started conversation, Instant now) {
+        return conversation.participants().contains(c.address())
+                        || conversation.participants().size() >= Conversation.MOST_PARTICIPANTS
+                ? Decision.acceptNothing()
+                : Decision.accept(
+                        new ConversationEvent.ParticipantAdded(c.conversationId(), c.address(), c.name(), now));
     }
 
     private static ConversationEvent received(Receive c) {

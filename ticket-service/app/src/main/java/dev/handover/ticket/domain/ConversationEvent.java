@@ -36,6 +36,13 @@ public sealed interface ConversationEvent extends StoredEvent {
             Instant at)
             implements ConversationEvent {}
 
+    /** Somebody else than the requester wrote in the thread: whoever has that address, which proves nothing. */
+    record ParticipantAdded(
+            ConversationId conversationId,
+            String address,
+            @Nullable String name,
+            Instant at) implements ConversationEvent {}
+
     /** An operator answered. */
     record OperatorReplied(
             ConversationId conversationId,
@@ -123,4 +130,27 @@ public sealed interface ConversationEvent extends StoredEvent {
 
     /** The conversation is over. */
     record ConversationClosed(ConversationId conversationId, Actor by, Instant at) implements OfAttendance {}
+
+    /**
+     * What people wrote in these messages and who they are is gone.
+     *
+     * @param whole whether nothing is left of the conversation
+     */
+    record ConversationErased(
+            ConversationId conversationId, List<MessageId> messages, boolean whole, Actor by, Instant at)
+            implements ConversationEvent {}
+
+    /** Its sender changed a message on the channel. */
+    record MessageEdited(
+            ConversationId conversationId,
+            MessageId messageId,
+            String text,
+            @Nullable String html,
+            Actor by,
+            Instant at)
+            implements ConversationEvent {}
+
+    /** Its sender took a message back on the channel. */
+    record MessageDeleted(ConversationId conversationId, MessageId messageId, Actor by, Instant at)
+            implements ConversationEvent {}
 }

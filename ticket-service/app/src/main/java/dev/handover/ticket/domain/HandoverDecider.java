@@ -16,7 +16,8 @@ public final class HandoverDecider {
     public static boolean goesOn(Opened ticket, Settings settings, Instant now) {
         return ticket.phase().active()
                 || (ticket.phase() == Phase.SOLVED
-                        && !now.isAfter(ticket.since().plus(settings.reopenWithin())));
+                        && !now.isAfter(
+                                ticket.since().plus(settings.ticketRules().reopenWithin())));
     }
 
     static Decision<TicketEvent> escalate(Escalate c, Opened ticket, Settings settings, Instant now) {

@@ -89,7 +89,7 @@ final class MessageDecider {
                 return Decision.reject(new Rejection.UnknownStatus(
                         c.status().get(), settings.scheme().keys()));
             }
-            if (!wanted.get().key().equals(ticket.status())) {
+            if (!Moves.isAt(ticket, wanted.get())) {
                 events.add(Moves.move(ticket, wanted.get(), wanted.get().phase(), Cause.OPERATOR_REPLY, c.by(), now));
             }
         } else if (ticket.phase() == Phase.NEW

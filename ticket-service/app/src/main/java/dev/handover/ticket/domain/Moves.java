@@ -8,15 +8,18 @@ import java.time.Instant;
 final class Moves {
     private Moves() {}
 
+    /** Whether setting the status by hand changes nothing; one of several phases means the latest of them. */
+    static boolean isAt(Opened ticket, StatusScheme.Status status) {
+        return status.key().equals(ticket.status()) && status.phase() == ticket.phase();
+    }
+
     static TicketEvent moved(Opened ticket, StatusScheme scheme, Phase phase, Cause cause, Actor by, Instant now) {
         return move(ticket, scheme.defaultOf(phase), phase, cause, by, now);
     }
 
     /** Back to where it was before a merge, under the name that the phase has now. */
     static TicketEvent back(Opened ticket, StatusScheme scheme, Ticket.Merge merge, Actor by, Instant now) {
-        StatusScheme.Status status = scheme.status(merge.status())
-                .filter(named -> named.phases().contains(merge.phase()))
-                .orElseGet(() -> scheme.defaultOf(merge.phase()));
+        StatusScheme.Status status = scheme.shown(merge.phase(), merge.status());
         return move(ticket, status, merge.phase(), Cause.UNMERGED, by, now);
     }
 

@@ -1,6 +1,9 @@
 package dev.handover.ticket.domain;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Why something is refused. */
@@ -25,6 +28,12 @@ public sealed interface Rejection {
 
     /** The label has none of that name under it. */
     record UnknownSubLabel(String subLabel, List<String> known) implements Rejection {}
+
+    /** The ticket is SOLVED or CLOSED, and what was asked for is for active ones. */
+    record TicketIsNotActive(TicketId ticketId, long number) implements Rejection {}
+
+    /** The time is over already, or too far ahead. */
+    record NoTimeToSnoozeUntil(Instant until, Duration longest) implements Rejection {}
 
     /** The ticket has no such note. */
     record NoSuchNote(NoteId noteId) implements Rejection {}
@@ -69,6 +78,9 @@ public sealed interface Rejection {
     /** What a field names as a ticket is none of the workspace's. */
     record NamesNoTicket(String field, TicketId ticketId) implements Rejection {}
 
+    /** What a field names as a conversation is none of the workspace's, or none of the ticket's. */
+    record NamesNoConversation(ConversationId conversationId, boolean ofTheTicket) implements Rejection {}
+
     /** Why something is refused by what is said, or by who answers, in a conversation. */
     sealed interface OfAttendance extends Rejection {}
 
@@ -87,6 +99,49 @@ public sealed interface Rejection {
     /** No operator has taken it over. */
     record NotTakenOver(ConversationId conversationId) implements OfAttendance {}
 
+    /** Why something is refused by what a requester is. */
+    sealed interface OfRequester extends Rejection {}
+
     /** No requester of that id in the workspace. */
-    record NoSuchRequester(RequesterId requesterId) implements Rejection {}
+    record NoSuchRequester(RequesterId requesterId) implements OfRequester {}
+
+    /** What a field, as a JSON pointer, names as a requester is none of the workspace's. */
+    record NamesNoRequester(String pointer, RequesterId requesterId) implements OfRequester {}
+
+    /** Another requester is known by that. */
+    record IdentityTaken(ChannelIdentity identity, RequesterId other) implements OfRequester {}
+
+    /** The requester is known by as much as one can be. */
+    record TooManyIdentities(RequesterId requesterId, int most) implements OfRequester {}
+
+    /** The requester goes on as another one. */
+    record RequesterIsMerged(RequesterId requesterId, RequesterId into) implements OfRequester {}
+
+    /** The requester is not merged into another one. */
+    record RequesterIsNotMerged(RequesterId requesterId) implements OfRequester {}
+
+    /** A requester can't be merged into itself. */
+    record RequesterMergedIntoItself(RequesterId requesterId) implements OfRequester {}
+
+    /** Nothing is left of the ticket but that it existed. */
+    record TicketIsErased(TicketId ticketId, long number) implements Rejection {}
+
+    /** The settings are at another version than the one that the change was decided on. */
+    record SettingsHaveChanged(long seenVersion, long version) implements Rejection {}
+
+    /** A status scheme does not hold together. */
+    record SchemeIsFaulty(List<Fault> faults) implements Rejection {}
+
+    /**
+     * One thing that is wrong with what is to be set.
+     *
+     * @param pointer JSON pointer into it
+     */
+    record Fault(String pointer, String detail) {}
+
+    /** No ticket opens in the workspace. */
+    record HelpDeskIsOff() implements Rejection {}
+
+    /** Tickets are in phases for which the scheme would have no status any more. */
+    record SchemeStrandsTickets(Map<Phase, Long> tickets) implements Rejection {}
 }

@@ -35,9 +35,23 @@ public sealed interface Ticket extends StreamState {
      * @param since when it came into its phase
      */
     record Opened(Facts facts, Phase phase, String status, Instant since, long version) implements Ticket {
+        /** With the status that the scheme says of its phase now. */
+        Opened shown(StatusScheme scheme) {
+            String now = scheme.shown(phase, status).key();
+            return now.equals(status) ? this : new Opened(facts, phase, now, since, version);
+        }
+
         @Override
         public Optional<WorkspaceKey> workspace() {
             return Optional.of(facts.identity().workspace());
+        }
+    }
+
+    /** Erased: nothing is left but that it existed. */
+    record Erased(TicketId id, WorkspaceKey owner, long number, long version) implements Ticket {
+        @Override
+        public Optional<WorkspaceKey> workspace() {
+            return Optional.of(owner);
         }
     }
 
@@ -158,7 +172,14 @@ public sealed interface Ticket extends StreamState {
 
     /** What an opened ticket is, apart from its phase. */
     record Facts(
-            Identity identity, Wording wording, Sorting sorting, Holder holder, Talk talk, Attached attached, Kin kin) {
+            Identity identity,
+            Wording wording,
+            Sorting sorting,
+            Holder holder,
+            Talk talk,
+            Attached attached,
+            Aside aside,
+            Kin kin) {
         public TicketId id() {
             return identity.id();
         }
@@ -176,27 +197,31 @@ public sealed interface Ticket extends StreamState {
         }
 
         Facts worded(Wording now) {
-            return new Facts(identity, now, sorting, holder, talk, attached, kin);
+            return new Facts(identity, now, sorting, holder, talk, attached, aside, kin);
         }
 
         Facts sorted(Sorting now) {
-            return new Facts(identity, wording, now, holder, talk, attached, kin);
+            return new Facts(identity, wording, now, holder, talk, attached, aside, kin);
         }
 
         Facts held(Holder now) {
-            return new Facts(identity, wording, sorting, now, talk, attached, kin);
+            return new Facts(identity, wording, sorting, now, talk, attached, aside, kin);
         }
 
         Facts said(Talk now) {
-            return new Facts(identity, wording, sorting, holder, now, attached, kin);
+            return new Facts(identity, wording, sorting, holder, now, attached, aside, kin);
         }
 
         Facts with(Attached now) {
-            return new Facts(identity, wording, sorting, holder, talk, now, kin);
+            return new Facts(identity, wording, sorting, holder, talk, now, aside, kin);
+        }
+
+        Facts with(Aside now) {
+            return new Facts(identity, wording, sorting, holder, talk, attached, now, kin);
         }
 
         Facts related(Kin now) {
-            return new Facts(identity, wording, sorting, holder, talk, attached, now);
+            return new Facts(identity, wording, sorting, holder, talk, attached, aside, now);
         }
     }
 

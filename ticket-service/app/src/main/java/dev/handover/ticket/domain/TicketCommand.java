@@ -1,5 +1,6 @@
 package dev.handover.ticket.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -85,6 +86,24 @@ public sealed interface TicketCommand {
     /** Tells that a counterpart on another platform was brought in step. */
     record SyncExternal(TicketId ticketId, ExternalReference reference, Actor by) implements TicketCommand {}
 
+    /** Puts the ticket aside until a time; a customer's message wakes it earlier, unless that is not wanted. */
+    record Snooze(TicketId ticketId, Instant until, boolean wakeOnCustomerMessage, Actor by) implements TicketCommand {}
+
+    /** Ends a snooze. */
+    record Wake(TicketId ticketId, TicketEvent.WakeCause cause, Actor by) implements TicketCommand {}
+
+    /** Takes the ticket out of the active views. */
+    record Archive(TicketId ticketId, Actor by) implements TicketCommand {}
+
+    /** Brings an archived ticket back. */
+    record Restore(TicketId ticketId, Actor by) implements TicketCommand {}
+
+    /** Gives a solved or closed ticket back to the team. */
+    record Reopen(TicketId ticketId, Actor by) implements TicketCommand {}
+
+    /** Closes a ticket that has been solved for long enough. */
+    record CloseByTime(TicketId ticketId) implements TicketCommand {}
+
     /** Gives the ticket to an operator, a team's queue, or nobody. */
     record Assign(TicketId ticketId, Optional<OperatorId> operator, Optional<TeamId> team, Actor by)
             implements TicketCommand {}
@@ -155,4 +174,13 @@ public sealed interface TicketCommand {
     /** Records that an operator took over a conversation of the ticket; it is theirs, if it was nobody's. */
     record TakeOver(TicketId ticketId, ConversationId conversationId, OperatorId operator, Actor by)
             implements TicketCommand {}
+
+    /** Removes for good what people wrote on the ticket and who they are. */
+    record Erase(TicketId ticketId, Actor by) implements TicketCommand {}
+
+    /** Gives the ticket one more conversation. */
+    record LinkConversation(TicketId ticketId, ConversationId conversationId, Actor by) implements TicketCommand {}
+
+    /** Takes a conversation from the ticket. */
+    record UnlinkConversation(TicketId ticketId, ConversationId conversationId, Actor by) implements TicketCommand {}
 }

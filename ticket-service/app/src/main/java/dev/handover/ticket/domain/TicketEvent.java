@@ -27,7 +27,24 @@ public sealed interface TicketEvent extends StoredEvent {
         MERGED,
         UNMERGED,
         ESCALATED,
-        TAKEN_OVER
+        TAKEN_OVER,
+        REOPENED,
+        TIME
+    }
+
+    /** Why a ticket is no longer snoozed. */
+    enum WakeCause {
+        TIME,
+        CUSTOMER_MESSAGE,
+        BY_HAND,
+        ENDED
+    }
+
+    /** Why a ticket is no longer archived. */
+    enum RestoreCause {
+        CUSTOMER_MESSAGE,
+        BY_HAND,
+        REOPENED
     }
 
     /** The ticket exists. {@code routable} is false when the opener assigned it to an operator. */
@@ -147,6 +164,9 @@ public sealed interface TicketEvent extends StoredEvent {
     record Escalated(TicketId ticketId, ConversationId conversationId, Escalation escalation, Actor by, Instant at)
             implements TicketEvent {}
 
+    /** What people wrote on the ticket and who they are is gone from it; that it existed stays. */
+    record TicketErased(TicketId ticketId, Actor by, Instant at) implements TicketEvent {}
+
     /** A private note says something else; {@code revision} counts its versions from 1, the note as it was added. */
     record NoteEdited(
             TicketId ticketId,
@@ -204,4 +224,21 @@ public sealed interface TicketEvent extends StoredEvent {
             Actor by,
             Instant at)
             implements TicketEvent {}
+
+    /** A conversation no longer belongs to the ticket. */
+    record ConversationUnlinked(TicketId ticketId, ConversationId conversationId, Actor by, Instant at)
+            implements TicketEvent {}
+
+    /** The ticket is out of sight until then. */
+    record TicketSnoozed(TicketId ticketId, Instant until, boolean wakeOnCustomerMessage, Actor by, Instant at)
+            implements TicketEvent {}
+
+    /** It is in sight again. */
+    record TicketWoken(TicketId ticketId, WakeCause cause, Actor by, Instant at) implements TicketEvent {}
+
+    /** The ticket is out of the active views, and kept. */
+    record TicketArchived(TicketId ticketId, Actor by, Instant at) implements TicketEvent {}
+
+    /** It is in the active views again. */
+    record TicketRestored(TicketId ticketId, RestoreCause cause, Actor by, Instant at) implements TicketEvent {}
 }

@@ -6,6 +6,7 @@ import dev.handover.ticket.domain.Ticket.Unopened;
 import dev.handover.ticket.domain.TicketEvent.Absorbed;
 import dev.handover.ticket.domain.TicketEvent.AssignmentDeclined;
 import dev.handover.ticket.domain.TicketEvent.ConversationLinked;
+import dev.handover.ticket.domain.TicketEvent.ConversationUnlinked;
 import dev.handover.ticket.domain.TicketEvent.Escalated;
 import dev.handover.ticket.domain.TicketEvent.ExternalSynced;
 import dev.handover.ticket.domain.TicketEvent.GaveBack;
@@ -19,13 +20,18 @@ import dev.handover.ticket.domain.TicketEvent.RecordUnlinked;
 import dev.handover.ticket.domain.TicketEvent.SplitFrom;
 import dev.handover.ticket.domain.TicketEvent.SplitOff;
 import dev.handover.ticket.domain.TicketEvent.StatusChanged;
+import dev.handover.ticket.domain.TicketEvent.TicketArchived;
 import dev.handover.ticket.domain.TicketEvent.TicketAssigned;
 import dev.handover.ticket.domain.TicketEvent.TicketClassified;
 import dev.handover.ticket.domain.TicketEvent.TicketDescribed;
+import dev.handover.ticket.domain.TicketEvent.TicketErased;
 import dev.handover.ticket.domain.TicketEvent.TicketOpened;
+import dev.handover.ticket.domain.TicketEvent.TicketRestored;
+import dev.handover.ticket.domain.TicketEvent.TicketSnoozed;
 import dev.handover.ticket.domain.TicketEvent.TicketTagged;
 import dev.handover.ticket.domain.TicketEvent.TicketUnassigned;
 import dev.handover.ticket.domain.TicketEvent.TicketUntagged;
+import dev.handover.ticket.domain.TicketEvent.TicketWoken;
 import dev.handover.ticket.domain.TicketEvent.Unmerged;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -39,7 +45,15 @@ public final class TicketEvolution {
     public static Ticket evolve(Ticket ticket, TicketEvent event) {
         return switch (ticket) {
             case Unopened unopened -> event instanceof TicketOpened opened ? opened(opened) : unopened;
-            case Opened opened -> evolve(opened, event);
+            case Opened opened ->
+                event instanceof TicketErased
+                        ? new Ticket.Erased(
+                                opened.facts().id(),
+                                opened.facts().identity().workspace(),
+                                opened.facts().number(),
+                                opened.version() + 1)
+                        : evolve(opened, event);
+            case Ticket.Erased e -> new Ticket.Erased(e.id(), e.owner(), e.number(), e.version() + 1);
         };
     }
 
@@ -51,6 +65,7 @@ public final class TicketEvolution {
                 new Ticket.Holder(Optional.empty(), Optional.ofNullable(e.teamId()), List.of()),
                 new Ticket.Talk(List.of(), List.of()),
                 Attached.NOTHING,
+                Aside.NOT,
                 Ticket.Kin.NONE);
         return new Opened(facts, e.phase(), e.status(), e.at(), 1);
     }
@@ -75,16 +90,22 @@ public final class TicketEvolution {
         Facts facts = ticket.facts();
         long version = ticket.version() + 1;
         Facts changed = switch (event) {
-            case TicketOpened _, StatusChanged _, SplitFrom _, SplitOff _, Escalated _ -> facts;
+            case TicketErased _, TicketOpened _, StatusChanged _, SplitFrom _, SplitOff _, Escalated _ -> facts;
             case NoteAdded e -> facts.with(facts.attached().noted(e));
             case NoteEdited e -> facts.with(facts.attached().edited(e));
             case RecordLinked e -> facts.with(facts.attached().linked(record(e)));
             case RecordUnlinked e -> facts.with(facts.attached().unlinked(e.recordId()));
             case ExternalSynced e -> facts.with(facts.attached().synced(reference(e)));
+            case TicketSnoozed e ->
+                facts.with(facts.aside().snoozed(new Aside.Snooze(e.until(), e.wakeOnCustomerMessage())));
+            case TicketWoken _ -> facts.with(facts.aside().woken());
+            case TicketArchived _ -> facts.with(facts.aside().archived(true));
+            case TicketRestored _ -> facts.with(facts.aside().archived(false));
             case TicketDescribed e -> facts.worded(facts.wording().described(e));
             case TicketClassified e -> facts.sorted(facts.sorting().classified(classification(e)));
             case AssignmentDeclined e -> facts.held(facts.holder().decided(e.decisionId()));
             case ConversationLinked e -> facts.said(facts.talk().linked(e.conversationId(), e.primary()));
+            case ConversationUnlinked e -> facts.said(facts.talk().unlinked(List.of(e.conversationId())));
             case TicketAssigned e -> {
                 Ticket.Holder holder =
                         facts.holder().assigned(Optional.ofNullable(e.operatorId()), Optional.ofNullable(e.teamId()));

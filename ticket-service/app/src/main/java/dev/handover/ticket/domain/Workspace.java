@@ -33,13 +33,23 @@ public sealed interface Workspace extends StreamState {
                         ? new Created(e.workspace(), e.name(), Settings.DEFAULT, 1)
                         : uncreated;
             case Created created ->
-                new Created(created.key(), created.name(), settings(created, event), created.version() + 1);
+                new Created(created.key(), created.name(), settings(created.settings(), event), created.version() + 1);
         };
     }
 
-    private static Settings settings(Created workspace, WorkspaceEvent event) {
+    /** The settings after the event. */
+    static Settings settings(Settings settings, WorkspaceEvent event) {
         return switch (event) {
-            case WorkspaceEvent.WorkspaceCreated _ -> workspace.settings();
+            case WorkspaceEvent.WorkspaceCreated _ -> settings;
+            case WorkspaceEvent.HelpDeskEnabled _ -> settings.withHelpDesk(true);
+            case WorkspaceEvent.HelpDeskDisabled _ -> settings.withHelpDesk(false);
+            case WorkspaceEvent.StatusSchemeChanged e -> settings.with(e.scheme());
+            case WorkspaceEvent.PriorityLabelsChanged e -> settings.with(e.labels());
+            case WorkspaceEvent.TicketRulesChanged e -> settings.with(e.rules());
+            case WorkspaceEvent.ClosingMessageChanged e -> settings.withClosingMessage(Optional.ofNullable(e.text()));
+            case WorkspaceEvent.LabelsChanged e -> settings.with(e.labels());
+            case WorkspaceEvent.AgentHandoverChanged e -> settings.with(e.agentId(), e.handover());
+            case WorkspaceEvent.AssistanceChanged e -> settings.with(e.assistance());
         };
     }
 }

@@ -44,11 +44,16 @@ class Actors {
         };
     }
 
-    /** The operator that the caller is; refused where the directory has none. */
-    OperatorId operatorIn(Caller caller) {
+    /** The operator that the caller is, as far as the directory knows. */
+    Optional<OperatorId> operator(Caller caller) {
         return directory
                 .bySubject(new WorkspaceKey(caller.workspace()), caller.subject())
-                .map(Directory.Person::id)
+                .map(Directory.Person::id);
+    }
+
+    /** The operator that the caller is; refused where the directory has none. */
+    OperatorId operatorIn(Caller caller) {
+        return operator(caller)
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.FORBIDDEN, "The caller is no operator in the directory of this workspace."));
     }

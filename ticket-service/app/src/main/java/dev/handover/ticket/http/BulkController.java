@@ -14,10 +14,12 @@ import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.ticket.Ids;
 import jakarta.validation.Valid;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -80,7 +82,11 @@ class BulkController {
             Caller caller,
             @PathVariable String bulkId,
             @RequestHeader(name = KEY, required = false) @Nullable String key) {
-        if (find(caller, bulkId).finishedAt() == null) {
+        Bulk done = find(caller, bulkId);
+        if (done.items().stream().anyMatch(item -> item.change() instanceof Change.Erasing)) {
+            throw new ProblemException(TicketProblems.ERASURE_IS_FINAL, "What was erased is gone.");
+        }
+        if (done.finishedAt() == null) {
             throw new ProblemException(TicketProblems.BULK_IS_RUNNING, "The bulk change has not ended yet.");
         }
         Actor by = actors.actor(caller);
@@ -122,6 +128,16 @@ class BulkController {
                     throw ProblemException.field("/change", "must add or remove at least one tag");
                 }
                 yield new Change.Tag(add, remove);
+            }
+            case BulkRequests.Snooze c ->
+                new Change.Snooze(
+                        c.until().truncatedTo(ChronoUnit.MICROS), !Boolean.FALSE.equals(c.wakeOnCustomerMessage()));
+            case BulkRequests.Archive _ -> new Change.Archive();
+            case BulkRequests.Erase _ -> {
+                if (!caller.role().manages()) {
+                    throw new AccessDeniedException("only owners and managers erase");
+                }
+                yield new Change.EraseTicket();
             }
             case BulkRequests.Priority c -> new Change.SetPriority(c.priority());
         };

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,10 @@ final class BulkRequests {
         @JsonSubTypes.Type(value = Status.class, name = "status"),
         @JsonSubTypes.Type(value = Assign.class, name = "assign"),
         @JsonSubTypes.Type(value = Tag.class, name = "tag"),
-        @JsonSubTypes.Type(value = Priority.class, name = "priority")
+        @JsonSubTypes.Type(value = Priority.class, name = "priority"),
+        @JsonSubTypes.Type(value = Snooze.class, name = "snooze"),
+        @JsonSubTypes.Type(value = Archive.class, name = "archive"),
+        @JsonSubTypes.Type(value = Erase.class, name = "erase")
     })
     sealed interface Wanted {}
 
@@ -66,4 +70,11 @@ final class BulkRequests {
     }
 
     record Priority(@NotNull @Min(1) @Max(5) Integer priority) implements Wanted {}
+
+    record Snooze(@NotNull Instant until, @Nullable Boolean wakeOnCustomerMessage) implements Wanted {}
+
+    record Archive() implements Wanted {}
+
+    /** For owners and managers. */
+    record Erase() implements Wanted {}
 }

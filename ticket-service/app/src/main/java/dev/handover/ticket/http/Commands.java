@@ -99,6 +99,11 @@ class Commands {
         return ResponseEntity.ok().header(After.HEADER, outcome.after()).body(outcome.body());
     }
 
+    /** Reads, and changes nothing. */
+    <T> T read(Caller caller, String name, Steps.Step<T> step) {
+        return run(workspace(caller), name, false, step);
+    }
+
     private <T> T run(WorkspaceKey workspace, String name, boolean mayBeRepeat, Steps.Step<T> step) {
         try {
             return steps.run(new Call<>(name, workspace, StepContext.ofRequest(), mayBeRepeat, step));

@@ -76,4 +76,8 @@ final class ConversationRequests {
             intent = Text.line(intent);
         }
     }
+
+    record Associate(
+            @NotNull(message = BLANK) @Pattern(regexp = Requests.ID, message = Requests.ID_RULE)
+            String conversationId) {}
 }

@@ -28,7 +28,10 @@ final class Requests {
 
     record Requester(
             @Nullable @Size(max = 200) String name,
-            @Nullable @Email @Size(max = 254) String email) {
+            @Nullable @Email @Size(max = 254) String email,
+
+            @Nullable @Pattern(regexp = ID, message = ID_RULE)
+            String requesterId) {
         Requester {
             name = Text.line(name);
             email = Text.line(email);
@@ -60,7 +63,10 @@ final class Requests {
             @Nullable @Body String html,
             @Nullable @Min(0) Long seenVersion,
             @Nullable @Size(max = 64) String status,
-            @Nullable Boolean force) {
+            @Nullable Boolean force,
+
+            @Nullable @Pattern(regexp = ID, message = ID_RULE)
+            String conversationId) {
         Reply {
             text = Text.clean(text);
             html = Html.clean(Text.clean(html));

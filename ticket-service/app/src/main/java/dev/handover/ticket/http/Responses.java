@@ -8,9 +8,15 @@ final class Responses {
 
     record WorkspaceCreated(String key, String name) {}
 
+    record RequesterRegistered(String requesterId, long version) {}
+
     record TicketOpened(String ticketId, long number, long version) {}
 
-    record ReplyAccepted(String messageId, long version) {}
+    /**
+     * @param conversationId that it goes by
+     * @param channelReason why: named, primary, still_open, email_instead or none_yet; more may come
+     */
+    record ReplyAccepted(String messageId, long version, String conversationId, String channel, String channelReason) {}
 
     record NoteAccepted(String noteId, long version, List<String> mentioned) {}
 

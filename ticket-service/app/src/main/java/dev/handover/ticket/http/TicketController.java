@@ -15,9 +15,11 @@ import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.Ids;
+import dev.handover.ticket.ticket.ReplySteps;
 import dev.handover.ticket.ticket.TicketSteps;
 import jakarta.validation.Valid;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -40,12 +42,14 @@ class TicketController {
     private static final int NORMAL = 3;
     private final Commands commands;
     private final TicketSteps tickets;
+    private final ReplySteps replies;
     private final Actors actors;
     private final Ids ids;
 
-    TicketController(Commands commands, TicketSteps tickets, Actors actors, Ids ids) {
+    TicketController(Commands commands, TicketSteps tickets, ReplySteps replies, Actors actors, Ids ids) {
         this.commands = commands;
         this.tickets = tickets;
+        this.replies = replies;
         this.actors = actors;
         this.ids = ids;
     }
@@ -79,7 +83,12 @@ class TicketController {
                 by);
         return commands.post(
                 caller, "open_ticket", "POST tickets", key, request, Responses.TicketOpened.class, streams -> {
-                    Ticket.Opened opened = tickets.open(streams, wanted);
+                    Ticket.Opened opened = requester == null || requester.requesterId() == null
+                            ? tickets.open(streams, wanted)
+                            : tickets.open(
+                                    streams,
+                                    wanted,
+                                    Optional.of(streams.recipient(new RequesterId(requester.requesterId()))));
                     return new Responses.TicketOpened(
                             opened.facts().id().value(), opened.facts().number(), opened.version());
                 });
@@ -96,25 +105,28 @@ class TicketController {
             @Valid @RequestBody Requests.Reply request) {
         String html = request.html();
         String text = Words.of(request.text(), html);
-        TicketSteps.NewReply reply = new TicketSteps.NewReply(
+        ReplySteps.NewReply reply = new ReplySteps.NewReply(
                 PathIds.ticket(ticketId),
                 new MessageId(ids.next()),
+                Optional.ofNullable(request.conversationId()).map(ConversationId::new),
                 new ConversationId(ids.next()),
                 text,
                 html,
                 Optional.ofNullable(request.seenVersion()),
                 Optional.ofNullable(request.status()),
                 Boolean.TRUE.equals(request.force()),
+                actors.operator(caller),
                 actors.actor(caller));
         return commands.post(
-                caller,
-                "reply",
-                "POST replies " + ticketId,
-                key,
-                request,
-                Responses.ReplyAccepted.class,
-                streams -> new Responses.ReplyAccepted(
-                        reply.message().value(), tickets.reply(streams, reply).version()));
+                caller, "reply", "POST replies " + ticketId, key, request, Responses.ReplyAccepted.class, streams -> {
+                    ReplySteps.Replied replied = replies.reply(streams, reply);
+                    return new Responses.ReplyAccepted(
+                            reply.message().value(),
+                            replied.ticket().version(),
+                            replied.conversation().value(),
+                            replied.channel(),
+                            replied.reason().name().toLowerCase(Locale.ROOT));
+                });
     }
 
     /** Adds a private note; {@code @handle} in its text and {@code mentions} name colleagues. */

@@ -5,6 +5,7 @@ import dev.handover.foundation.problem.ProblemType;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.Rejection;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Rejections as problems; the one place where the two meet. */
@@ -22,6 +23,8 @@ public final class TicketProblems {
             new ProblemType("answered-past", "Something came after the version that the reply was written on", 409);
     public static final ProblemType CONVERSATION_HAS_ACTIVE_TICKET =
             new ProblemType("conversation-has-active-ticket", "Another active ticket has the conversation", 409);
+    public static final ProblemType TICKET_IS_NOT_ACTIVE =
+            new ProblemType("ticket-is-not-active", "The ticket has ended", 409);
     public static final ProblemType NO_SUCH_NOTE = new ProblemType("no-such-note", "The ticket has no such note", 404);
     public static final ProblemType NOTE_IS_ANOTHERS =
             new ProblemType("note-is-anothers", "Only who wrote a note may edit it", 403);
@@ -54,6 +57,24 @@ public final class TicketProblems {
             new ProblemType("bulk-is-running", "The bulk change has not ended yet", 409);
     public static final ProblemType BULK_IS_UNDONE =
             new ProblemType("bulk-is-undone", "The bulk change was undone before", 409);
+    public static final ProblemType IDENTITY_TAKEN =
+            new ProblemType("identity-taken", "Another requester is known by that", 409);
+    public static final ProblemType REQUESTER_IS_MERGED =
+            new ProblemType("requester-is-merged", "The requester goes on as another one", 409);
+    public static final ProblemType REQUESTER_IS_NOT_MERGED =
+            new ProblemType("requester-is-not-merged", "The requester is not merged into another one", 409);
+
+    public static final ProblemType TICKET_IS_ERASED =
+            new ProblemType("ticket-is-erased", "Nothing is left of the ticket but that it existed", 410);
+    public static final ProblemType ERASURE_IS_FINAL =
+            new ProblemType("erasure-is-final", "What was erased can't be brought back", 409);
+
+    public static final ProblemType HELP_DESK_IS_OFF =
+            new ProblemType("help-desk-is-off", "The workspace has turned its help desk off", 409);
+    public static final ProblemType IF_MATCH_REQUIRED =
+            new ProblemType("if-match-required", "A change must name the version that it was decided on", 428);
+    public static final ProblemType STATUS_SCHEME_STRANDS_TICKETS = new ProblemType(
+            "status-scheme-strands-tickets", "Tickets would be left without a status of their own", 409);
 
     /** The types that only ticket-service answers with. */
     public static final List<ProblemType> ALL = List.of(
@@ -64,6 +85,7 @@ public final class TicketProblems {
             TICKET_IS_CLOSED,
             ANSWERED_PAST,
             CONVERSATION_HAS_ACTIVE_TICKET,
+            TICKET_IS_NOT_ACTIVE,
             NO_SUCH_NOTE,
             NOTE_IS_ANOTHERS,
             NO_SUCH_RECORD,
@@ -79,7 +101,15 @@ public final class TicketProblems {
             NO_AGENT_PRESENT,
             NOT_TAKEN_OVER,
             BULK_IS_RUNNING,
-            BULK_IS_UNDONE);
+            BULK_IS_UNDONE,
+            TICKET_IS_ERASED,
+            ERASURE_IS_FINAL,
+            IDENTITY_TAKEN,
+            REQUESTER_IS_MERGED,
+            REQUESTER_IS_NOT_MERGED,
+            HELP_DESK_IS_OFF,
+            IF_MATCH_REQUIRED,
+            STATUS_SCHEME_STRANDS_TICKETS);
 
     private TicketProblems() {}
 
@@ -114,6 +144,12 @@ public final class TicketProblems {
                 ProblemException.field("/label", "must be one of " + String.join(", ", r.known()));
             case Rejection.UnknownSubLabel r ->
                 ProblemException.field("/subLabel", "must be one of " + String.join(", ", r.known()));
+            case Rejection.TicketIsNotActive r ->
+                new ProblemException(TICKET_IS_NOT_ACTIVE, "Ticket #" + r.number() + " has ended; reopen it first.");
+            case Rejection.NoTimeToSnoozeUntil r ->
+                ProblemException.field(
+                        "/until",
+                        "must be in the future, at most " + r.longest().toDays() + " days ahead");
             case Rejection.NoSuchNote r ->
                 new ProblemException(NO_SUCH_NOTE, "No note " + r.noteId().value() + " on this ticket.");
             case Rejection.NoteIsAnothers r ->
@@ -143,25 +179,80 @@ public final class TicketProblems {
                                 "Ticket #" + r.number() + " goes on in ticket #" + r.intoNumber() + ".")
                         .with("ticketId", r.into().value())
                         .with("number", r.intoNumber());
+            case Rejection.TicketIsErased r ->
+                new ProblemException(TICKET_IS_ERASED, "Ticket #" + r.number() + " was erased.");
             case Rejection.TicketIsNotMerged r ->
                 new ProblemException(
                         TICKET_IS_NOT_MERGED, "Ticket #" + r.number() + " is not merged into another one.");
             case Rejection.TicketIsActive r ->
                 new ProblemException(
                         TICKET_IS_ACTIVE, "Ticket #" + r.number() + " is active: go on with it, or solve it first.");
+            case Rejection.HelpDeskIsOff _ ->
+                new ProblemException(HELP_DESK_IS_OFF, "No ticket opens until somebody turns the help desk on again.");
+            case Rejection.SettingsHaveChanged r ->
+                new ProblemException(
+                                ProblemType.PRECONDITION_FAILED,
+                                "The settings are at version " + r.version() + ", not " + r.seenVersion() + ".")
+                        .with("version", r.version());
+            case Rejection.SchemeIsFaulty r ->
+                new ProblemException(
+                                ProblemType.INVALID_REQUEST,
+                                r.faults().size() == 1
+                                        ? "1 field is not valid"
+                                        : r.faults().size() + " fields are not valid")
+                        .with(
+                                "errors",
+                                r.faults().stream()
+                                        .map(fault ->
+                                                new ProblemException.FieldProblem(fault.pointer(), fault.detail()))
+                                        .toList());
+            case Rejection.SchemeStrandsTickets r ->
+                new ProblemException(
+                                STATUS_SCHEME_STRANDS_TICKETS,
+                                "There are tickets in " + r.tickets().keySet()
+                                        + ", for which the scheme has no status: give it one, or move them first.")
+                        .with("tickets", r.tickets());
             case Rejection.MergedIntoItself _ -> ProblemException.field("/into", "must be another ticket");
             case Rejection.NamesNoTicket r ->
                 ProblemException.field("/" + r.field(), "names no ticket of this workspace");
+            case Rejection.NamesNoConversation r ->
+                ProblemException.field(
+                        "/conversationId",
+                        r.ofTheTicket() ? "is no conversation of this ticket" : "names no conversation here");
             case Rejection.NoSuchMessage r ->
                 ProblemException.field("/messageIds/" + r.index(), "is no message of this ticket");
             case Rejection.NoSuchConversation r ->
                 new ProblemException(
                         NO_SUCH_CONVERSATION,
                         "No conversation " + r.conversationId().value() + " in this workspace.");
+            case Rejection.OfRequester r -> requester(r);
+            case Rejection.OfAttendance r -> attendance(r);
+        };
+    }
+
+    private static ProblemException requester(Rejection.OfRequester rejection) {
+        return switch (rejection) {
             case Rejection.NoSuchRequester r ->
                 new ProblemException(
                         NO_SUCH_REQUESTER, "No requester " + r.requesterId().value() + " in this workspace.");
-            case Rejection.OfAttendance r -> attendance(r);
+            case Rejection.NamesNoRequester r ->
+                ProblemException.field(r.pointer(), "names no requester of this workspace");
+            case Rejection.IdentityTaken r ->
+                new ProblemException(IDENTITY_TAKEN, "Merge the two, if they are one.")
+                        .with("kind", r.identity().kind().name().toLowerCase(Locale.ROOT))
+                        .with("requesterId", r.other().value());
+            case Rejection.TooManyIdentities r ->
+                ProblemException.field("/value", "is one more than the " + r.most() + " that a requester can have");
+            case Rejection.RequesterIsMerged r ->
+                new ProblemException(
+                                REQUESTER_IS_MERGED,
+                                "Requester " + r.requesterId().value() + " goes on as "
+                                        + r.into().value() + ".")
+                        .with("requesterId", r.into().value());
+            case Rejection.RequesterIsNotMerged r ->
+                new ProblemException(
+                        REQUESTER_IS_NOT_MERGED, "Requester " + r.requesterId().value() + " stands for itself.");
+            case Rejection.RequesterMergedIntoItself _ -> ProblemException.field("/into", "must be another requester");
         };
     }
 

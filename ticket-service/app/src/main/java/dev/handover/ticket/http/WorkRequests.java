@@ -57,6 +57,8 @@ final class WorkRequests {
         }
     }
 
+    record Snooze(@NotNull Instant until, @Nullable Boolean wakeOnCustomerMessage) {}
+
     record ExternalReference(
             @NotBlank @Pattern(regexp = "[a-z0-9][a-z0-9._-]{0,63}", message = "must be 1 to 64 of a-z, 0-9, . _ -")
             String platform,

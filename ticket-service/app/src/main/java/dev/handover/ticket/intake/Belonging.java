@@ -2,15 +2,17 @@ package dev.handover.ticket.intake;
 
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.ticket.directory.Directory;
+import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.ConversationId;
-import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.LookUps;
+import dev.handover.ticket.step.RequesterLookUps;
 import dev.handover.ticket.step.Streams;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Where a message belongs, by what it refers to: never to anything of another workspace. */
@@ -53,6 +55,17 @@ final class Belonging {
                 });
     }
 
+    /** Who is known by the address that the message claims to come from. */
+    static Optional<RequesterId> sender(Streams streams, InboundMessage message) {
+        return streams.lookUps()
+                .requesters()
+                .by(
+                        streams.workspace(),
+                        ChannelIdentity.Kind.EMAIL,
+                        message.senderAddress().toLowerCase(Locale.ROOT))
+                .map(RequesterLookUps.Known::id);
+    }
+
     /** The ticket that the reply-to token names, or the subject together with a sender who is known on it. */
     private Optional<TicketId> named(Streams streams, InboundMessage message) {
         WorkspaceKey workspace = streams.workspace();
@@ -63,13 +76,12 @@ final class Belonging {
         if (byToken.isPresent() || message.subjectTicketNumber() == null) {
             return byToken;
         }
-        Optional<String> sender = lookUps.requesterByEmail(workspace, message.senderAddress())
-                .map(Recipient::id)
-                .map(RequesterId::value);
+        Optional<RequesterId> sender = sender(streams, message);
         boolean colleague = colleague(workspace, message).isPresent();
         return lookUps.ticketByNumber(workspace, message.subjectTicketNumber())
                 .filter(ticket -> colleague
-                        || (sender.isPresent() && lookUps.requesterOf(ticket).equals(sender)));
+                        || (sender.isPresent()
+                                && lookUps.requesters().of(ticket).equals(sender)));
     }
 
     /** An older ticket may be named that goes on in another one, or whose conversation does. */

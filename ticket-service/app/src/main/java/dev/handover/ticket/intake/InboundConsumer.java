@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Takes customers' messages from the channels, one step each. */
 final class InboundConsumer extends StepsConsumption<InboundEvent> {
     private final Intake intake;
+    private final Edits edits = new Edits();
 
     InboundConsumer(Steps steps, Intake intake) {
         super(new EventCodec<>(InboundEvent.TYPES), steps, "take_message");
@@ -20,6 +21,16 @@ final class InboundConsumer extends StepsConsumption<InboundEvent> {
             case InboundEvent.InboundMessage message ->
                 Optional.of(streams -> {
                     intake.take(streams, message);
+                    return true;
+                });
+            case InboundEvent.MessageEdited edited ->
+                Optional.of(streams -> {
+                    edits.take(streams, edited);
+                    return true;
+                });
+            case InboundEvent.MessageDeleted deleted ->
+                Optional.of(streams -> {
+                    edits.take(streams, deleted);
                     return true;
                 });
         };

@@ -21,6 +21,7 @@ import dev.handover.ticket.step.Streams;
 import dev.handover.ticket.ticket.Ids;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -76,12 +77,17 @@ final class Intake {
                     Optional.of(message.accountId()),
                     subject(message)));
         }
+        Optional<RequesterId> writer = requester.flatMap(known -> writer(streams, message, known));
+        if (requester.isPresent()
+                && writer.isEmpty()
+                && !message.senderAddress().isEmpty()
+                && !automatic(message).isAutomatic()) {
+            streams.take(new ConversationCommand.AddParticipant(
+                    conversation, message.senderAddress().toLowerCase(Locale.ROOT), message.senderName()));
+        }
         Actor from = new Actor(
                 Actor.Kind.CUSTOMER,
-                requester
-                        .filter(known -> message.senderAddress().equals(known.email()))
-                        .map(known -> known.id().value())
-                        .orElse(null),
+                writer.map(RequesterId::value).orElse(null),
                 message.senderName(),
                 message.senderAddress().isEmpty() ? null : message.senderAddress());
         long version = streams.take(received(message, conversation, from));
@@ -99,6 +105,15 @@ final class Intake {
                         from,
                         version),
                 current);
+    }
+
+    /** The conversation's requester as the writer of the message, by whatever address; empty where it is another one. */
+    private static Optional<RequesterId> writer(Streams streams, InboundMessage message, Recipient requester) {
+        Optional<RequesterId> sender = Belonging.sender(streams, message);
+        if (message.senderAddress().equals(requester.email())) {
+            return sender.or(() -> Optional.of(requester.id()));
+        }
+        return sender.filter(streams.lookUps().requesters().goesOnAs(requester.id())::equals);
     }
 
     /** Mail of a colleague's is for the team: a private note, and never a message of the customer's. */

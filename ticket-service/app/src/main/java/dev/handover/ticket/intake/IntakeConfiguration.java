@@ -6,11 +6,14 @@ import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.conversation.ConversationSteps;
 import dev.handover.ticket.conversation.HandoverSteps;
 import dev.handover.ticket.conversation.Joining;
+import dev.handover.ticket.conversation.LinkSteps;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.Ids;
 import dev.handover.ticket.ticket.LinkingSteps;
 import dev.handover.ticket.ticket.RelationSteps;
+import dev.handover.ticket.ticket.ReplySteps;
+import dev.handover.ticket.ticket.RequesterSteps;
 import dev.handover.ticket.ticket.TicketSteps;
 import java.util.UUID;
 import org.springframework.beans.factory.InitializingBean;
@@ -32,6 +35,16 @@ class IntakeConfiguration {
     }
 
     @Bean
+    ReplySteps replySteps(TicketSteps tickets) {
+        return new ReplySteps(tickets);
+    }
+
+    @Bean
+    LinkSteps linkSteps() {
+        return new LinkSteps();
+    }
+
+    @Bean
     Joining joining(TicketSteps tickets) {
         return new Joining(tickets);
     }
@@ -49,6 +62,11 @@ class IntakeConfiguration {
     @Bean
     LinkingSteps linkingSteps() {
         return new LinkingSteps();
+    }
+
+    @Bean
+    RequesterSteps requesterSteps() {
+        return new RequesterSteps();
     }
 
     @Bean

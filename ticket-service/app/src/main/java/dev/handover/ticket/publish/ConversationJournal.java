@@ -33,6 +33,9 @@ final class ConversationJournal {
                         true,
                         e.issues(),
                         e.at());
+            case ConversationEvent.ParticipantAdded e ->
+                new ConversationJournalEvent.ConversationParticipantAdded(
+                        e.conversationId().value(), e.address(), e.name(), e.at());
             case ConversationEvent.OperatorReplied e ->
                 new ConversationJournalEvent.ConversationOperatorReplied(
                         e.conversationId().value(),
@@ -49,6 +52,13 @@ final class ConversationJournal {
                         e.subject(),
                         e.inReplyTo(),
                         e.references(),
+                        e.at());
+            case ConversationEvent.ConversationErased e ->
+                new ConversationJournalEvent.ConversationErased(
+                        e.conversationId().value(),
+                        Translation.messages(e.messages()),
+                        e.whole(),
+                        Translation.actor(e.by()),
                         e.at());
             case ConversationEvent.DeliveryUpdated e ->
                 new ConversationJournalEvent.ConversationDeliveryUpdated(
@@ -74,6 +84,17 @@ final class ConversationJournal {
                         e.inReplyTo(),
                         e.references(),
                         e.at());
+            case ConversationEvent.MessageEdited e ->
+                new ConversationJournalEvent.ConversationMessageEdited(
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        e.text(),
+                        e.html(),
+                        Translation.actor(e.by()),
+                        e.at());
+            case ConversationEvent.MessageDeleted e ->
+                new ConversationJournalEvent.ConversationMessageDeleted(
+                        e.conversationId().value(), e.messageId().value(), Translation.actor(e.by()), e.at());
             case ConversationEvent.OfAttendance e -> attendance(e);
         };
     }

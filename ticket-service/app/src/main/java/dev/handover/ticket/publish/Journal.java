@@ -1,10 +1,7 @@
 package dev.handover.ticket.publish;
 
 import dev.handover.ticket.contract.JournalEvent;
-import dev.handover.ticket.contract.RequesterJournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent;
-import dev.handover.ticket.contract.WorkspaceJournalEvent;
-import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.RequesterEvent;
 import dev.handover.ticket.domain.StoredEvent;
@@ -17,13 +14,8 @@ final class Journal {
 
     static JournalEvent of(StoredEvent event) {
         return switch (event) {
-            case WorkspaceEvent.WorkspaceCreated e ->
-                new WorkspaceJournalEvent.WorkspaceCreated(e.workspace().value(), e.name());
-            case RequesterEvent.RequesterRegistered e ->
-                new RequesterJournalEvent.RequesterRegistered(
-                        e.requesterId().value(),
-                        e.name(),
-                        ChannelIdentity.firstEmail(e.identities()).orElse(null));
+            case WorkspaceEvent e -> WorkspaceJournal.of(e);
+            case RequesterEvent e -> RequesterJournal.of(e);
             case ConversationEvent e -> ConversationJournal.of(e);
             case TicketEvent e -> ticket(e);
         };
@@ -56,6 +48,9 @@ final class Journal {
             case TicketEvent.ConversationLinked e ->
                 new TicketJournalEvent.TicketConversationLinked(
                         id, e.conversationId().value(), e.primary(), e.at());
+            case TicketEvent.ConversationUnlinked e ->
+                new TicketJournalEvent.TicketConversationUnlinked(
+                        id, e.conversationId().value(), Translation.actor(e.by()), e.at());
             case TicketEvent.TicketAssigned e ->
                 new TicketJournalEvent.TicketAssigned(
                         id,
@@ -102,6 +97,10 @@ final class Journal {
             case TicketEvent.RecordLinked e -> WorkJournal.of(e);
             case TicketEvent.RecordUnlinked e -> WorkJournal.of(e);
             case TicketEvent.ExternalSynced e -> WorkJournal.of(e);
+            case TicketEvent.TicketSnoozed e -> WorkJournal.of(e);
+            case TicketEvent.TicketWoken e -> WorkJournal.of(e);
+            case TicketEvent.TicketArchived e -> WorkJournal.of(e);
+            case TicketEvent.TicketRestored e -> WorkJournal.of(e);
             case TicketEvent.MergedInto e ->
                 new TicketJournalEvent.TicketMergedInto(
                         id, e.into().value(), e.intoNumber(), Translation.actor(e.by()), e.at());
@@ -127,6 +126,8 @@ final class Journal {
             case TicketEvent.SplitFrom e ->
                 new TicketJournalEvent.TicketSplitFrom(
                         id, e.from().value(), e.fromNumber(), Translation.actor(e.by()), e.at());
+            case TicketEvent.TicketErased e ->
+                new TicketJournalEvent.TicketErased(id, Translation.actor(e.by()), e.at());
             case TicketEvent.SplitOff e ->
                 new TicketJournalEvent.TicketSplitOff(
                         id,

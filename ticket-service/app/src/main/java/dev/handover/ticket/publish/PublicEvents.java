@@ -23,6 +23,8 @@ final class PublicEvents {
                         e.at());
             case dev.handover.ticket.domain.TicketEvent.ConversationLinked e ->
                 new TicketEvent.ConversationLinked(ticket, e.conversationId().value(), e.primary(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.ConversationUnlinked e ->
+                new TicketEvent.ConversationUnlinked(ticket, e.conversationId().value(), e.at());
             case dev.handover.ticket.domain.TicketEvent.TicketAssigned e ->
                 new TicketEvent.Assigned(ticket, Translation.id(e.operatorId()), Translation.id(e.teamId()), e.at());
             case dev.handover.ticket.domain.TicketEvent.TicketUnassigned e ->
@@ -75,6 +77,7 @@ final class PublicEvents {
                         e.at());
             case dev.handover.ticket.domain.TicketEvent.SplitFrom e ->
                 new TicketEvent.SplitFrom(ticket, e.from().value(), e.fromNumber(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketErased e -> new TicketEvent.Erased(ticket, e.at());
             case dev.handover.ticket.domain.TicketEvent.SplitOff e ->
                 new TicketEvent.SplitOff(
                         ticket, e.into().value(), e.intoNumber(), Translation.messages(e.messages()), e.at());
@@ -95,6 +98,13 @@ final class PublicEvents {
                 new TicketEvent.RecordLinked(ticket, e.recordId().value(), Translation.type(e.type()), e.at());
             case dev.handover.ticket.domain.TicketEvent.RecordUnlinked e ->
                 new TicketEvent.RecordUnlinked(ticket, e.recordId().value(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketSnoozed e ->
+                new TicketEvent.Snoozed(ticket, e.until(), e.wakeOnCustomerMessage(), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketWoken e ->
+                new TicketEvent.Woken(ticket, Translation.cause(e.cause()), e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketArchived e -> new TicketEvent.Archived(ticket, e.at());
+            case dev.handover.ticket.domain.TicketEvent.TicketRestored e ->
+                new TicketEvent.Restored(ticket, Translation.cause(e.cause()), e.at());
             case dev.handover.ticket.domain.TicketEvent.ExternalSynced e ->
                 new TicketEvent.ExternalSynced(
                         ticket,

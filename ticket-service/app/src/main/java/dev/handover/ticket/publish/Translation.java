@@ -67,6 +67,14 @@ final class Translation {
         return cause.name().toLowerCase(Locale.ROOT);
     }
 
+    static String cause(TicketEvent.WakeCause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
+    }
+
+    static String cause(TicketEvent.RestoreCause cause) {
+        return cause.name().toLowerCase(Locale.ROOT);
+    }
+
     static String type(LinkedRecord.Type type) {
         return type.name().toLowerCase(Locale.ROOT);
     }

@@ -76,6 +76,25 @@ final class WorkJournal {
                 e.at());
     }
 
+    static TicketJournalEvent of(TicketEvent.TicketSnoozed e) {
+        return new TicketJournalEvent.TicketSnoozed(
+                e.ticketId().value(), e.until(), e.wakeOnCustomerMessage(), Translation.actor(e.by()), e.at());
+    }
+
+    static TicketJournalEvent of(TicketEvent.TicketWoken e) {
+        return new TicketJournalEvent.TicketWoken(
+                e.ticketId().value(), Translation.cause(e.cause()), Translation.actor(e.by()), e.at());
+    }
+
+    static TicketJournalEvent of(TicketEvent.TicketArchived e) {
+        return new TicketJournalEvent.TicketArchived(e.ticketId().value(), Translation.actor(e.by()), e.at());
+    }
+
+    static TicketJournalEvent of(TicketEvent.TicketRestored e) {
+        return new TicketJournalEvent.TicketRestored(
+                e.ticketId().value(), Translation.cause(e.cause()), Translation.actor(e.by()), e.at());
+    }
+
     private static List<String> ids(List<OperatorId> operators) {
         return operators.stream().map(OperatorId::value).toList();
     }

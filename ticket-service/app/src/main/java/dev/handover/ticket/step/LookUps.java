@@ -1,16 +1,22 @@
 package dev.handover.ticket.step;
 
 import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.Due;
 import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.Phase;
 import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import java.sql.Types;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +28,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * conversation has. What is written here is kept back, and written with the events of the step.
  */
 public final class LookUps {
-    private static final String EMAIL = "email";
     private final JdbcClient jdbc;
     private final Streams step;
+    private final RequesterLookUps requesters;
 
     LookUps(JdbcClient jdbc, Streams step) {
         this.jdbc = jdbc;
         this.step = step;
+        this.requesters = new RequesterLookUps(jdbc, step);
+    }
+
+    /** Who is known by what. */
+    public RequesterLookUps requesters() {
+        return requesters;
     }
 
     private JdbcClient.StatementSpec read(String sql, String... about) {
@@ -36,7 +48,7 @@ public final class LookUps {
         return jdbc.sql(sql);
     }
 
-    private static SqlParameterValue orNull(@Nullable String text) {
+    static SqlParameterValue orNull(@Nullable String text) {
         return new SqlParameterValue(Types.VARCHAR, text);
     }
 
@@ -86,59 +98,20 @@ public final class LookUps {
     /** The ticket with that number. */
     public Optional<TicketId> ticketByNumber(WorkspaceKey workspace, long number) {
         return read(
-                        "select ticket_id from ticket_number where workspace = ? and number = ?",
+                        "select ticket_id from ticket_number where workspace = ? and number = ? and not erased",
                         numbered(workspace, number))
                 .params(workspace.value(), number)
                 .query((row, n) -> new TicketId(row.getString(1)))
                 .optional();
     }
 
-    /** The id of the ticket's requester. */
-    public Optional<String> requesterOf(TicketId ticket) {
-        return read(
-                        "select requester_id from ticket_number where ticket_id = ? and requester_id is not null",
-                        ticket.value())
-                .param(ticket.value())
-                .query(String.class)
-                .optional();
-    }
-
     /** Whether the ticket is one of the workspace's. */
     public boolean isTicketOf(WorkspaceKey workspace, TicketId ticket) {
-        return read("select 1 from ticket_number where workspace = ? and ticket_id = ?", ticket.value())
+        return read("select 1 from ticket_number where workspace = ? and ticket_id = ? and not erased", ticket.value())
                 .params(workspace.value(), ticket.value())
                 .query(Integer.class)
                 .optional()
                 .isPresent();
-    }
-
-    /** The requester with that address. */
-    public Optional<Recipient> requesterByEmail(WorkspaceKey workspace, String email) {
-        String address = email.toLowerCase(Locale.ROOT);
-        return read("""
-                        select requester_id, name from requester_identity
-                        where workspace = ? and kind = ? and value = ?
-                        """, address)
-                .params(workspace.value(), EMAIL, address)
-                .query((row, n) -> new Recipient(new RequesterId(row.getString(1)), row.getString(2), address))
-                .optional();
-    }
-
-    /** Remembers a new requester's address. */
-    public void addRequester(WorkspaceKey workspace, Recipient requester) {
-        if (requester.email() != null) {
-            step.write(
-                    """
-                    insert into requester_identity (workspace, kind, value, requester_id, name)
-                    values (?, ?, ?, ?, ?)
-                    """,
-                    Set.of(requester.email()),
-                    workspace.value(),
-                    EMAIL,
-                    requester.email(),
-                    requester.id().value(),
-                    orNull(requester.name()));
-        }
     }
 
     /** Whether the message was taken before. */
@@ -164,6 +137,20 @@ public final class LookUps {
                 orNull(externalId));
     }
 
+    /** Where a message is. */
+    public record Place(ConversationId conversation, MessageId message) {}
+
+    /** Where the message is that has this id on its channel. */
+    public Optional<Place> placeOf(WorkspaceKey workspace, String externalId) {
+        return read(
+                        "select conversation_id, message_id from message_index where workspace = ? and external_id = ?"
+                                + " order by message_id limit 1",
+                        externalId)
+                .params(workspace.value(), externalId)
+                .query((row, n) -> new Place(new ConversationId(row.getString(1)), new MessageId(row.getString(2))))
+                .optional();
+    }
+
     /** The conversation of the first of these messages of ours, newest first, that is known. */
     public Optional<ConversationId> conversationOfMessages(WorkspaceKey workspace, Collection<String> messageIds) {
         return firstKnown("message_id = any(?) order by array_position(?::text[], message_id)", workspace, messageIds);
@@ -182,7 +169,10 @@ public final class LookUps {
             return Optional.empty();
         }
         String[] wanted = ids.toArray(String[]::new);
-        return read("select conversation_id from message_index where workspace = ? and " + among + " limit 1", wanted)
+        return read(
+                        "select conversation_id from message_index where workspace = ? and conversation_id <> '' and "
+                                + among + " limit 1",
+                        wanted)
                 .param(workspace.value())
                 .param(wanted)
                 .param(wanted)
@@ -209,6 +199,39 @@ public final class LookUps {
                 .param(ticket.value())
                 .query((row, n) -> new ConversationId(row.getString(1)))
                 .optional();
+    }
+
+    /** The conversations of the ticket, in the order in which they were linked. */
+    public List<ConversationId> conversationsOf(WorkspaceKey workspace, TicketId ticket) {
+        return read("""
+                        select conversation_id from conversation_ticket where workspace = ? and ticket_id = ?
+                        order by position
+                        """, ticket.value())
+                .params(workspace.value(), ticket.value())
+                .query((row, n) -> new ConversationId(row.getString(1)))
+                .list();
+    }
+
+    /** Keeps what is due on a ticket by itself. */
+    void setDue(WorkspaceKey workspace, TicketId ticket, Map<Due, Instant> before, Map<Due, Instant> after) {
+        for (Due due : Due.values()) {
+            if (!Objects.equals(before.get(due), after.get(due))) {
+                setDue(workspace, ticket, due, after.get(due));
+            }
+        }
+    }
+
+    /** Something is due on a ticket then, or no longer. */
+    public void setDue(WorkspaceKey workspace, TicketId ticket, Due due, @Nullable Instant at) {
+        Set<String> about = Set.of("due:" + ticket.value());
+        if (at == null) {
+            step.write("delete from due_ticket where ticket_id = ? and kind = ?", about, ticket.value(), due.name());
+        } else {
+            step.write("""
+                    insert into due_ticket (ticket_id, kind, workspace, due_at) values (?, ?, ?, ?)
+                    on conflict (ticket_id, kind) do update set due_at = excluded.due_at, claimed_until = null
+                    """, about, ticket.value(), due.name(), workspace.value(), at.atOffset(ZoneOffset.UTC));
+        }
     }
 
     /** Links a conversation to a ticket; the database refuses a second active one. */
@@ -238,6 +261,16 @@ public final class LookUps {
                 active);
     }
 
+    /** Remembers whose a conversation is. */
+    public void addConversation(WorkspaceKey workspace, ConversationId conversation, RequesterId requester) {
+        step.write(
+                "insert into conversation_requester (conversation_id, workspace, requester_id) values (?, ?, ?)",
+                Set.of(conversation.value(), requester.value()),
+                conversation.value(),
+                workspace.value(),
+                requester.value());
+    }
+
     /** Gives a ticket the conversations of another one, which keeps them as its past. */
     public void handOver(
             WorkspaceKey workspace, List<ConversationId> conversations, TicketId from, TicketId to, boolean active) {
@@ -264,6 +297,30 @@ public final class LookUps {
                     conversation.value(),
                     ticket.value());
         }
+    }
+
+    /** Remembers a ticket's phase; it is NEW until this is said. */
+    void setPhase(TicketId ticket, Phase phase) {
+        step.write(
+                "update ticket_number set phase = ? where ticket_id = ?",
+                Set.of(ticket.value()),
+                phase.name(),
+                ticket.value());
+    }
+
+    /** How many of the workspace's tickets are in each of these phases, apart from those that go on in another one. */
+    public Map<Phase, Long> ticketsIn(WorkspaceKey workspace, Set<Phase> phases) {
+        step.readingAnything();
+        Map<Phase, Long> tickets = new EnumMap<>(Phase.class);
+        jdbc.sql("""
+                        select phase, count(*) from ticket_number
+                        where workspace = ? and phase = any(?) and merged_into is null and not erased group by phase
+                        """)
+                .param(workspace.value())
+                .param(phases.stream().map(Phase::name).toArray(String[]::new))
+                .query((row, n) -> tickets.put(Phase.valueOf(row.getString(1)), row.getLong(2)))
+                .list();
+        return tickets;
     }
 
     /** Remembers which ticket another one goes on in; null where it stands for itself. */

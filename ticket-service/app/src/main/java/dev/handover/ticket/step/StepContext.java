@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param trace where the step stands in a trace
  */
 public record StepContext(String correlationId, @Nullable String causationId, TraceParent trace) {
+    /** Nothing but that a time has come. */
+    public static StepContext ofTime() {
+        return new StepContext(UUID.randomUUID().toString(), null, TraceParent.begin());
+    }
+
     /** The request under way. */
     public static StepContext ofRequest() {
         return new StepContext(

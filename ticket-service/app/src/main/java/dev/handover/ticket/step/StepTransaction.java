@@ -102,6 +102,8 @@ final class StepTransaction {
         }
         for (DomainEventMessage<?> event : appended) {
             StreamState state = states.get(event.getAggregateIdentifier());
+            worthKeeping.computeIfPresent(
+                    event.getAggregateIdentifier(), (_, before) -> state == null ? before : state);
             if ((event.getSequenceNumber() + 1) % Snapshots.EVERY == 0 && state != null) {
                 worthKeeping.put(event.getAggregateIdentifier(), state);
             }

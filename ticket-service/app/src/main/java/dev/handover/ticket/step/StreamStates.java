@@ -64,6 +64,18 @@ final class StreamStates {
                 .toList();
     }
 
+    /** Its events before that version of it, at most so many and oldest first, as the store has them. */
+    <E extends StoredEvent> List<E> history(Family<?, E> family, String id, long before, int limit) {
+        long first = Math.max(0, before - 1 - limit);
+        return storage.readEvents(id, first)
+                .asStream()
+                .limit(Math.max(0, before - 1 - first))
+                .map(DomainEventMessage::getPayload)
+                .filter(family.events()::isInstance)
+                .map(family.events()::cast)
+                .toList();
+    }
+
     void remember(Map<String, StreamState> states) {
         states.forEach((id, state) ->
                 remembered.asMap().merge(id, state, (old, now) -> old.version() > now.version() ? old : now));

@@ -5,12 +5,16 @@ import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationDecider;
+import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.Decision;
+import dev.handover.ticket.domain.Due;
+import dev.handover.ticket.domain.Phase;
 import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.Requester;
-import dev.handover.ticket.domain.RequesterEvent;
+import dev.handover.ticket.domain.RequesterCommand;
+import dev.handover.ticket.domain.RequesterDecider;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.Settings;
 import dev.handover.ticket.domain.StoredEvent;
@@ -21,6 +25,8 @@ import dev.handover.ticket.domain.TicketDecider;
 import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.Workspace;
+import dev.handover.ticket.domain.WorkspaceCommand;
+import dev.handover.ticket.domain.WorkspaceDecider;
 import dev.handover.ticket.domain.WorkspaceEvent;
 import dev.handover.ticket.domain.WorkspaceKey;
 import java.time.Instant;
@@ -140,10 +146,35 @@ public final class Streams {
 
     /** The workspace's settings; refused where there is no such workspace. */
     public Settings settings() {
-        if (state(Family.WORKSPACE, Family.workspaceStream(workspace), false) instanceof Workspace.Created created) {
-            return created.settings();
+        return created(false).settings();
+    }
+
+    /** The workspace of the step; refused where there is none. */
+    public Workspace.Created created() {
+        return created(false);
+    }
+
+    private Workspace.Created created(boolean toChange) {
+        if (state(Family.WORKSPACE, Family.workspaceStream(workspace), toChange) instanceof Workspace.Created created) {
+            return created;
         }
         throw new RejectedException(new Rejection.NoSuchWorkspace(workspace));
+    }
+
+    /** What happened to the workspace before that version of it, at most so much, oldest first. */
+    public List<WorkspaceEvent> workspaceHistory(long before, int limit) {
+        return states.history(Family.WORKSPACE, Family.workspaceStream(workspace), before, limit);
+    }
+
+    /** Decides on the settings and appends what follows; the workspace after it. */
+    public Workspace.Created take(WorkspaceCommand command) {
+        Workspace.Created before = created(true);
+        append(
+                Family.WORKSPACE,
+                Family.workspaceStream(workspace),
+                before,
+                events(WorkspaceDecider.decide(command, before, now)));
+        return created(false);
     }
 
     /** The ticket's state, locked for this step. */
@@ -154,6 +185,20 @@ public final class Streams {
     /** The conversation's state, locked for this step. */
     public Conversation conversation(ConversationId id) {
         return state(Family.CONVERSATION, id.value(), true);
+    }
+
+    /** The requester's state, locked for this step. */
+    public Requester requester(RequesterId id) {
+        return state(Family.REQUESTER, id.value(), true);
+    }
+
+    /** The requester of that id; refused where there is none. */
+    public Requester.Registered registered(RequesterId id) {
+        return switch (requester(id)) {
+            case Requester.Registered registered -> registered;
+            case Requester.Unknown _, Requester.Erased _ ->
+                throw new RejectedException(new Rejection.NoSuchRequester(id));
+        };
     }
 
     /** @param toChange whether the step may append to it: then it has the stream for itself, where it is alone */
@@ -203,6 +248,11 @@ public final class Streams {
     }
 
     /** As {@link #begin(TicketId)}. */
+    public void begin(RequesterId id) {
+        loaded.put(id.value(), new Requester.Unknown());
+    }
+
+    /** As {@link #begin(TicketId)}. */
     public void begin(ConversationId id) {
         loaded.put(id.value(), new Conversation.Unstarted());
     }
@@ -212,6 +262,7 @@ public final class Streams {
         return switch (ticket(id)) {
             case Ticket.Opened opened -> opened;
             case Ticket.Unopened _ -> throw new RejectedException(new Rejection.NoSuchTicket(id));
+            case Ticket.Erased erased -> throw new RejectedException(new Rejection.TicketIsErased(id, erased.number()));
         };
     }
 
@@ -228,36 +279,74 @@ public final class Streams {
     public Conversation.Started started(ConversationId id) {
         return switch (conversation(id)) {
             case Conversation.Started started -> started;
-            case Conversation.Unstarted _ -> throw new RejectedException(new Rejection.NoSuchConversation(id));
+            case Conversation.Unstarted _, Conversation.Erased _ ->
+                throw new RejectedException(new Rejection.NoSuchConversation(id));
         };
     }
 
-    /** The requester of that id; refused where there is none. */
+    /** Whom that requester goes on as, as tickets know them; refused where there is none. */
     public Recipient recipient(RequesterId id) {
-        return switch (state(Family.REQUESTER, id.value(), false)) {
+        return switch (state(Family.REQUESTER, lookUps.requesters().goesOnAs(id).value(), false)) {
             case Requester.Registered known ->
                 new Recipient(
                         known.id(),
-                        known.name().orElse(null),
+                        known.details().name().orElse(null),
                         ChannelIdentity.firstEmail(known.identities()).orElse(null));
-            case Requester.Unknown _ -> throw new RejectedException(new Rejection.NoSuchRequester(id));
+            case Requester.Unknown _, Requester.Erased _ ->
+                throw new RejectedException(new Rejection.NoSuchRequester(id));
         };
     }
 
-    /** Decides on a ticket and appends what follows; the ticket after it. */
-    public Ticket.Opened take(TicketCommand command) {
+    /** Everything that has happened in the conversation; as {@link #history(TicketId)}. */
+    public List<ConversationEvent> history(ConversationId id) {
+        if (!alone()) {
+            throw new NotTogetherException();
+        }
+        return states.history(Family.CONVERSATION, id.value());
+    }
+
+    /** Appends that the ticket is erased, where it is not yet. */
+    public void erase(TicketCommand.Erase command) {
         Ticket ticket = ticket(command.ticketId());
         append(
                 Family.TICKET,
                 command.ticketId().value(),
                 ticket,
                 events(TicketDecider.decide(command, ticket, settings(), now)));
-        return opened(command.ticketId());
+    }
+
+    /** Appends that the requester is erased, where they are not yet. */
+    public void erase(RequesterCommand.Erase command) {
+        Requester requester = requester(command.requesterId());
+        append(
+                Family.REQUESTER,
+                command.requesterId().value(),
+                requester,
+                events(RequesterDecider.decide(command, requester, now)));
+    }
+
+    /** Decides on a ticket and appends what follows; the ticket after it. */
+    public Ticket.Opened take(TicketCommand command) {
+        TicketId id = command.ticketId();
+        Ticket ticket = ticket(id);
+        Settings settings = settings();
+        append(Family.TICKET, id.value(), ticket, events(TicketDecider.decide(command, ticket, settings, now)));
+        Ticket.Opened after = opened(id);
+        Phase before = ticket instanceof Ticket.Opened opened ? opened.phase() : Phase.NEW;
+        if (after.phase() != before) {
+            lookUps.setPhase(id, after.phase());
+        }
+        lookUps.setDue(workspace, id, Due.of(ticket, settings), Due.of(after, settings));
+        return after;
     }
 
     /** Decides on a conversation and appends what follows; its version after it. */
     public long take(ConversationCommand command) {
         Conversation conversation = conversation(command.conversationId());
+        if (command instanceof ConversationCommand.Start start && conversation instanceof Conversation.Unstarted) {
+            start.requester()
+                    .ifPresent(known -> lookUps.addConversation(workspace, start.conversationId(), known.id()));
+        }
         return append(
                         Family.CONVERSATION,
                         command.conversationId().value(),
@@ -266,9 +355,15 @@ public final class Streams {
                 .version();
     }
 
-    /** Appends the first event of a requester. */
-    public void register(RequesterEvent.RequesterRegistered event) {
-        append(Family.REQUESTER, event.requesterId().value(), Family.REQUESTER.empty(), List.of(event));
+    /** Decides on a requester and appends what follows; the requester after it. */
+    public Requester.Registered take(RequesterCommand command) {
+        Requester requester = requester(command.requesterId());
+        append(
+                Family.REQUESTER,
+                command.requesterId().value(),
+                requester,
+                events(RequesterDecider.decide(command, requester, now)));
+        return registered(command.requesterId());
     }
 
     /** Appends the first event of a workspace. */
@@ -324,10 +419,14 @@ public final class Streams {
         if (context.causationId() != null) {
             meta = meta.and(Provenance.CAUSATION, context.causationId());
         }
-        return state instanceof Ticket.Opened opened
-                ? meta.and(Provenance.NUMBER, opened.facts().number())
-                        .and(Provenance.SUBJECT, opened.facts().subject())
-                : meta;
+        return switch (state) {
+            case Ticket.Opened opened ->
+                meta.and(Provenance.NUMBER, opened.facts().number())
+                        .and(Provenance.SUBJECT, opened.facts().subject());
+            case Ticket.Erased erased ->
+                meta.and(Provenance.NUMBER, erased.number()).and(Provenance.SUBJECT, "");
+            case StreamState _ -> meta;
+        };
     }
 
     private static <E extends StoredEvent> List<E> events(Decision<E> decision) {

@@ -1,14 +1,9 @@
 package dev.handover.ticket.ticket;
 
 import dev.handover.ticket.domain.Actor;
-import dev.handover.ticket.domain.ChannelIdentity;
-import dev.handover.ticket.domain.ConversationCommand;
-import dev.handover.ticket.domain.ConversationId;
-import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.NoteId;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.Recipient;
-import dev.handover.ticket.domain.RequesterEvent;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.Ticket;
@@ -25,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /** What people and machines do to tickets through the API; each method runs inside a step. */
 public final class TicketSteps {
     private static final String EMAIL = "email";
+    private final RequesterSteps requesters = new RequesterSteps();
+
     /** Creates a workspace with default settings. */
     public void createWorkspace(Streams streams, String name) {
         streams.lookUps().addWorkspace(streams.workspace(), name);
@@ -54,6 +51,11 @@ public final class TicketSteps {
     public Ticket.Opened open(Streams streams, NewTicket wanted) {
         Optional<Recipient> requester = wanted.newRequesterId()
                 .map(id -> requester(streams, id, wanted.requesterName(), wanted.requesterEmail()));
+        return open(streams, wanted, requester);
+    }
+
+    /** Opens a ticket for a requester who is known. */
+    public Ticket.Opened open(Streams streams, NewTicket wanted, Optional<Recipient> requester) {
         streams.begin(wanted.id());
         return streams.take(new TicketCommand.OpenTicket(
                 wanted.id(),
@@ -84,97 +86,7 @@ public final class TicketSteps {
 
     /** The requester with that address, registered under the new id where nobody has it yet. */
     public Recipient requester(Streams streams, RequesterId newId, @Nullable String name, @Nullable String email) {
-        String address = email == null ? null : email.toLowerCase(Locale.ROOT);
-        if (address != null) {
-            Optional<Recipient> known = streams.lookUps().requesterByEmail(streams.workspace(), address);
-            if (known.isPresent()) {
-                return known.get();
-            }
-        }
-        Recipient requester = new Recipient(newId, name, address);
-        streams.lookUps().addRequester(streams.workspace(), requester);
-        streams.register(new RequesterEvent.RequesterRegistered(
-                newId,
-                streams.workspace(),
-                name,
-                address == null ? List.of() : List.of(ChannelIdentity.email(address)),
-                streams.now()));
-        return requester;
-    }
-
-    /**
-     * A reply to send.
-     *
-     * @param newConversation made up for it, taken where the ticket has none
-     */
-    public record NewReply(
-            TicketId ticket,
-            MessageId message,
-            ConversationId newConversation,
-            String text,
-            @Nullable String html,
-            Optional<Long> seenVersion,
-            Optional<String> status,
-            boolean force,
-            Actor by) {}
-
-    /** Answers the requester and moves the status, in one step; begins a conversation where the ticket has none. */
-    public Ticket.Opened reply(Streams streams, NewReply reply) {
-        Optional<ConversationId> linked = conversationOf(streams, reply.ticket());
-        ConversationId conversation = linked.orElse(reply.newConversation());
-        if (linked.isEmpty()) {
-            streams.begin(conversation);
-        }
-        streams.conversation(conversation);
-        Ticket.Opened ticket = streams.opened(reply.ticket());
-        if (linked.isEmpty() && !ticket.facts().talk().conversations().isEmpty()) {
-            throw streams.overtaken(); // somebody has just begun one
-        }
-        if (linked.isEmpty()) {
-            streams.take(new ConversationCommand.Start(
-                    conversation,
-                    streams.workspace(),
-                    ticket.facts().requester(),
-                    EMAIL,
-                    Optional.empty(),
-                    ticket.facts().subject()));
-            streams.lookUps()
-                    .link(
-                            streams.workspace(),
-                            conversation,
-                            reply.ticket(),
-                            ticket.phase().active());
-        }
-        long conversationVersion = streams.take(new ConversationCommand.Answer(
-                conversation,
-                reply.message(),
-                reply.ticket(),
-                ticket.facts().number(),
-                ticket.facts().subject(),
-                reply.by(),
-                reply.text(),
-                reply.html()));
-        streams.lookUps().addMessage(streams.workspace(), reply.message(), conversation, null);
-        return settle(
-                streams,
-                ticket,
-                streams.take(new TicketCommand.Reply(
-                        reply.ticket(),
-                        conversation,
-                        reply.message(),
-                        conversationVersion,
-                        Previews.of(reply.text()),
-                        reply.seenVersion(),
-                        reply.status(),
-                        reply.force(),
-                        reply.by())));
-    }
-
-    /** The conversation is taken before the ticket, so which one it is must be known without taking the ticket. */
-    private static Optional<ConversationId> conversationOf(Streams streams, TicketId ticket) {
-        return streams.remembered(ticket)
-                .map(known -> known.facts().talk().conversations().stream().findFirst())
-                .orElseGet(() -> streams.lookUps().primaryConversationOf(ticket));
+        return requesters.byEmail(streams, newId, name, email);
     }
 
     /** Adds a private note. */
@@ -194,8 +106,12 @@ public final class TicketSteps {
 
     /** Sets a status by hand. */
     public Ticket.Opened setStatus(Streams streams, TicketId ticket, String status, Actor by) {
-        Ticket.Opened before = streams.opened(ticket);
-        return settle(streams, before, streams.take(new TicketCommand.SetStatus(ticket, status, by)));
+        return moved(streams, new TicketCommand.SetStatus(ticket, status, by));
+    }
+
+    /** A command on one ticket that may make it active, or end it. */
+    public Ticket.Opened moved(Streams streams, TicketCommand command) {
+        return settle(streams, streams.opened(command.ticketId()), streams.take(command));
     }
 
     /** Any other command on one ticket. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -73,11 +74,32 @@ class ConversationDeciderTest {
 
     @Test
     void refusesEverythingBeforeItsStart() {
-        for (ConversationCommand command :
-                List.of(receive("x", Automatic.NONE), answer(MESSAGE), delivery(MESSAGE, DeliveryState.SENT))) {
+        for (ConversationCommand command : List.of(
+                receive("x", Automatic.NONE),
+                new ConversationCommand.AddParticipant(CONVERSATION, "colin@customer.test", null),
+                answer(MESSAGE),
+                delivery(MESSAGE, DeliveryState.SENT))) {
             assertThat(ConversationDecider.decide(command, new Conversation.Unstarted(), NOW))
                     .isEqualTo(Decision.reject(new Rejection.NoSuchConversation(CONVERSATION)));
         }
+    }
+
+    @Test
+    void knowsWhoTakesPartOnceEachAndNotTooMany() {
+        ConversationCommand colin =
+                new ConversationCommand.AddParticipant(CONVERSATION, "colin@customer.test", "Colin");
+        Conversation started = after(start(Optional.of(CARLA)));
+        assertThat(events(colin, started))
+                .containsExactly(
+                        new ConversationEvent.ParticipantAdded(CONVERSATION, "colin@customer.test", "Colin", NOW));
+        assertThat(events(colin, after(start(Optional.of(CARLA)), colin))).isEmpty();
+        Conversation full = after(Stream.concat(
+                        Stream.of(start(Optional.of(CARLA))),
+                        IntStream.range(0, Conversation.MOST_PARTICIPANTS)
+                                .mapToObj(i -> new ConversationCommand.AddParticipant(
+                                        CONVERSATION, "p" + i + "@customer.test", null)))
+                .toArray(ConversationCommand[]::new));
+        assertThat(events(colin, full)).isEmpty();
     }
 
     @Nested

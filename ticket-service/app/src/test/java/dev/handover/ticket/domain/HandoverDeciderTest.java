@@ -65,7 +65,8 @@ class HandoverDeciderTest {
 
         @Test
         void reopensNothingThatWasSolvedLongAgo() {
-            Instant late = NOW.plus(Settings.DEFAULT.reopenWithin()).plus(Duration.ofSeconds(1));
+            Instant late =
+                    NOW.plus(Settings.DEFAULT.ticketRules().reopenWithin()).plus(Duration.ofSeconds(1));
             assertThat(HandoverDecider.goesOn(in(Phase.SOLVED).opened(), Settings.DEFAULT, NOW))
                     .isTrue();
             assertThat(HandoverDecider.goesOn(in(Phase.SOLVED).opened(), Settings.DEFAULT, late))

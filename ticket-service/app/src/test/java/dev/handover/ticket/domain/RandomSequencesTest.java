@@ -88,7 +88,7 @@ class RandomSequencesTest {
                     any(List.of(Optional.of(Tickets.AMELIE), Optional.of(Tickets.BEN), Optional.empty()));
             Optional<TeamId> team =
                     any(List.of(Optional.of(Tickets.SUPPORT), Optional.of(Tickets.SALES), Optional.empty()));
-            return switch (random.nextInt(18)) {
+            return switch (random.nextInt(22)) {
                 case 0 -> Tickets.open();
                 case 1, 2 -> Tickets.incoming(any(List.of(Automatic.NONE, Automatic.NONE, Automatic.BOUNCE)));
                 case 3, 4 ->
@@ -110,7 +110,20 @@ class RandomSequencesTest {
                 case 10 ->
                     new TicketCommand.TakeOver(Tickets.ID, Tickets.CONVERSATION, Tickets.AMELIE, Tickets.BY_AMELIE);
                 case 11, 12, 13, 14, 15, 16 -> work();
+                case 17, 18, 19, 20 -> aside();
                 default -> new TicketCommand.SetPriority(Tickets.ID, 1 + random.nextInt(5), Tickets.BY_AMELIE);
+            };
+        }
+
+        private TicketCommand aside() {
+            Actor by = Tickets.BY_AMELIE;
+            return switch (random.nextInt(6)) {
+                case 0 -> new TicketCommand.Snooze(Tickets.ID, Tickets.NOW.plusSeconds(60), random.nextBoolean(), by);
+                case 1 -> new TicketCommand.Wake(Tickets.ID, any(List.of(TicketEvent.WakeCause.values())), by);
+                case 2 -> new TicketCommand.Archive(Tickets.ID, by);
+                case 3 -> new TicketCommand.Restore(Tickets.ID, by);
+                case 4 -> new TicketCommand.Reopen(Tickets.ID, by);
+                default -> new TicketCommand.CloseByTime(Tickets.ID);
             };
         }
 
@@ -215,6 +228,9 @@ class RandomSequencesTest {
                 }
             }
             if (ticket instanceof Ticket.Opened now) {
+                assertThat(now.phase().active() || now.facts().aside().snooze().isEmpty())
+                        .as("no ticket that has ended waits for a time")
+                        .isTrue();
                 assertThat(StatusScheme.CLASSIC
                                 .status(now.status())
                                 .orElseThrow()

@@ -6,6 +6,7 @@ import dev.handover.ticket.Answer;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -82,11 +83,15 @@ class BulkTest {
                     {'type': 'assign', 'teamId': 'support'}
                     {'type': 'tag', 'add': ['late'], 'remove': ['vip']}
                     {'type': 'priority', 'priority': 5}
+                    {'type': 'snooze', 'until': 'SOON'}
+                    {'type': 'archive'}
                     """)
     void isUndoneAsOneButForTicketsThatChangedSince(String change) {
         List<String> tickets = Stream.generate(acme::open).limit(3).toList();
         tickets.forEach(ticket -> acme.put("/tickets/" + ticket + "/tags", "{'tags': ['vip']}"));
-        JsonNode bulk = ended(bulk(tickets, change));
+        JsonNode bulk = ended(bulk(
+                tickets,
+                change.replace("SOON", Instant.now().plus(Duration.ofDays(1)).toString())));
         assertThat(bulk.get("done").asInt()).isEqualTo(3);
         acme.post("/tickets/" + tickets.get(1) + "/notes", "{'text': 'meanwhile'}");
         JsonNode undo = undo(bulk);

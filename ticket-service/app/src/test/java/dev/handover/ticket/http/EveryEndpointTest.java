@@ -7,6 +7,8 @@ import dev.handover.foundation.test.ApiDescription;
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -28,12 +30,18 @@ class EveryEndpointTest {
 
     private static final String CONVERSATIONS = "/tickets/v1/conversations/{conversationId}";
 
+    private static final String REQUESTERS = "/tickets/v1/requesters/{requesterId}";
+
     /** A valid body for each call that takes one, and an example of the role that may not make it. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /tickets/v1/tickets", "{'subject': 's', 'description': 'd'}"),
             Map.entry("POST " + TICKETS + "/replies", "{'text': 'x'}"),
             Map.entry("POST " + TICKETS + "/notes", "{'text': 'x'}"),
             Map.entry("PUT " + TICKETS + "/notes/{noteId}", "{'text': 'x'}"),
+            Map.entry(
+                    "PUT " + TICKETS + "/snooze", "{'until': '" + Instant.now().plus(Duration.ofDays(1)) + "'}"),
+            Map.entry("PUT " + TICKETS + "/archive", "{}"),
+            Map.entry("POST " + TICKETS + "/reopen", "{}"),
             Map.entry("PUT " + TICKETS + "/subject", "{'subject': 'x'}"),
             Map.entry("PUT " + TICKETS + "/description", "{'description': 'x'}"),
             Map.entry("PUT " + TICKETS + "/classification", "{'topic': 'x'}"),
@@ -45,22 +53,45 @@ class EveryEndpointTest {
             Map.entry("PUT " + TICKETS + "/status", "{'status': 'solved'}"),
             Map.entry("PUT " + TICKETS + "/priority", "{'priority': 1}"),
             Map.entry("PUT " + TICKETS + "/tags", "{'tags': []}"),
+            Map.entry("POST " + TICKETS + "/conversations", "{'conversationId': 'x'}"),
             Map.entry("POST " + TICKETS + "/merge", "{'into': 'x'}"),
             Map.entry("POST " + TICKETS + "/split", "{'messageIds': ['x']}"),
             Map.entry("POST " + TICKETS + "/follow-up", "{'description': 'x'}"),
             Map.entry("POST /tickets/v1/conversations", "{'channel': 'chat'}"),
             Map.entry("POST " + CONVERSATIONS + "/messages", "{'text': 'x'}"),
             Map.entry("POST " + CONVERSATIONS + "/escalation", "{'reason': 'r', 'trigger': 't'}"),
+            Map.entry("POST /tickets/v1/requesters", "{'name': 'Carla'}"),
+            Map.entry("PUT " + REQUESTERS, "{'name': 'Carla'}"),
+            Map.entry("POST " + REQUESTERS + "/identities", "{'kind': 'widget', 'value': 'v'}"),
+            Map.entry("POST " + REQUESTERS + "/merge", "{'into': 'x'}"),
             Map.entry("POST /tickets/v1/bulk", "{'ticketIds': ['x'], 'change': {'type': 'complete'}}"),
+            Map.entry("PUT /tickets/v1/settings/help-desk", "{'enabled': true}"),
+            Map.entry("PUT /tickets/v1/settings/status-scheme", "{'preset': 'classic'}"),
+            Map.entry("PUT /tickets/v1/settings/priority-labels", "{'labels': [{'level': 3, 'label': 'Normal'}]}"),
+            Map.entry(
+                    "PUT /tickets/v1/settings/ticket-rules",
+                    "{'emailToTicket': 'ALWAYS', 'everyEscalationOpensATicket': true, 'solvedTicketsCloseAfter': 'PT1H',"
+                            + " 'reopenWithin': 'PT1H', 'resumeAiOnSolve': false}"),
+            Map.entry("PUT /tickets/v1/settings/closing-message", "{'text': 'Thank you.'}"),
+            Map.entry("PUT /tickets/v1/settings/labels", "{'labels': []}"),
+            Map.entry("PUT /tickets/v1/settings/assistance", "{'emailDrafts': false, 'translation': false}"),
+            Map.entry(
+                    "PUT /tickets/v1/settings/agents/{agentId}/handover",
+                    "{'defaultPriority': 3, 'humanButton': true, 'buttonAfterMessages': 0,"
+                            + " 'onlyDuringWorkingHours': false, 'autoPause': false}"),
             Map.entry("POST /tickets/v1/workspaces", "{'key': 'mine', 'name': 'Mine'}"),
             Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
 
     /** Calls that a ticket which was just opened is not ready for. */
     private static final Set<String> NOT_AT_ONCE = Set.of(
+            "POST " + TICKETS + "/conversations",
             "POST " + TICKETS + "/merge",
             "POST " + TICKETS + "/split",
             "POST " + TICKETS + "/follow-up",
-            "PUT " + TICKETS + "/notes/{noteId}");
+            "PUT " + TICKETS + "/notes/{noteId}",
+            "PUT " + REQUESTERS,
+            "POST " + REQUESTERS + "/identities",
+            "POST " + REQUESTERS + "/merge");
 
     private static Workspace acme;
     private static Workspace other;
@@ -71,7 +102,7 @@ class EveryEndpointTest {
         other = Workspace.in(SERVICE);
     }
 
-    private static Set<String> endpoints() {
+    static Set<String> endpoints() {
         return SERVICE
                 .bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
                 .getHandlerMethods()
@@ -84,14 +115,20 @@ class EveryEndpointTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static Answer call(String endpoint, String token, String ticket) {
+    static Answer call(String endpoint, String token, String ticket) {
         return call(endpoint, BODIES.get(endpoint), token, ticket);
     }
 
     private static Answer call(String endpoint, @Nullable String body, String token, String ticket) {
         String[] parts = endpoint.split(" ", 2);
         String path = parts[1].replace("{ticketId}", ticket).replaceAll("\\{[a-zA-Z]+}", "1");
-        return SERVICE.call(token.isEmpty() ? null : token, parts[0], path.substring("/tickets".length()), body);
+        return SERVICE.call(
+                token.isEmpty() ? null : token,
+                parts[0],
+                path.substring("/tickets".length()),
+                body,
+                "If-Match",
+                "\"" + acme.version("workspace:" + acme.key()) + "\"");
     }
 
     @Test
@@ -139,6 +176,15 @@ class EveryEndpointTest {
         if (ofAgents(endpoint)) {
             return List.of("owner", "operator", "service", "agent", "requester", "nobody");
         }
+        if (endpoint.contains("/erasure")) {
+            return List.of("operator", "agent", "requester", "service", "nobody");
+        }
+        if (endpoint.contains("/settings") || endpoint.contains("/agents/")) {
+            List<String> notStaff = List.of("service", "agent", "requester", "nobody");
+            return endpoint.startsWith("PUT")
+                    ? Stream.concat(Stream.of("operator"), notStaff.stream()).toList()
+                    : notStaff;
+        }
         if (endpoint.contains("/workspaces")) {
             return List.of("owner", "operator", "agent", "requester", "nobody");
         }
@@ -148,14 +194,14 @@ class EveryEndpointTest {
         if (endpoint.contains("/records")) {
             return List.of("agent", "requester", "nobody");
         }
-        return endpoint.contains("{ticketId}") || endpoint.contains("{conversationId}")
+        return endpoint.contains("{ticketId}") || endpoint.contains(CONVERSATIONS)
                 ? List.of("agent", "requester", "service", "nobody")
                 : List.of("agent", "requester", "nobody");
     }
 
     /** Whether only AI agents that may talk in conversations may call it. */
     private static boolean ofAgents(String endpoint) {
-        return endpoint.contains("/conversations")
+        return endpoint.contains("/v1/conversations")
                 && Stream.of("/takeover", "/pause", "/resume", "/release", "/close")
                         .noneMatch(endpoint::endsWith);
     }
@@ -163,7 +209,7 @@ class EveryEndpointTest {
     @TestFactory
     Stream<DynamicTest> hidesAnotherWorkspacesConversation() {
         return endpoints().stream()
-                .filter(endpoint -> endpoint.contains("{conversationId}"))
+                .filter(endpoint -> endpoint.contains(CONVERSATIONS))
                 .map(endpoint -> dynamicTest(endpoint, () -> {
                     String conversation = acme.conversation();
                     Answer answer = callIn(
@@ -223,7 +269,7 @@ class EveryEndpointTest {
                     JsonNode responses = paths.path(call[1])
                             .path(call[0].toLowerCase(java.util.Locale.ROOT))
                             .path("responses");
-                    Answer answer = endpoint.contains("{conversationId}")
+                    Answer answer = endpoint.contains(CONVERSATIONS)
                             ? callIn(
                                     endpoint.replace("{conversationId}", acme.conversation()),
                                     BODIES.get(endpoint),
@@ -235,7 +281,7 @@ class EveryEndpointTest {
     }
 
     private static String tokenFor(String endpoint) {
-        if (endpoint.contains("/conversations")) {
+        if (endpoint.contains("/v1/conversations")) {
             return acme.agentToken("helper-bot");
         }
         return endpoint.contains("/workspaces") || endpoint.contains("/replays")

@@ -157,11 +157,12 @@ class SnapshotsTest {
         assertThat(snapshots.read(Family.TICKET, prefix + "conversation")).isEmpty();
     }
 
-    /** A state on which every event of the family has happened. */
+    /** A state on which every event of the family has happened but the one that leaves nothing. */
     private static <S extends StreamState> S folded(Family<S, ?> family, String first) throws IOException {
         LogicalNameSerializer serializer = LogicalNameSerializer.create();
         List<Map.Entry<String, Class<? extends StoredEvent>>> types = StoredEventTypes.all().entrySet().stream()
                 .filter(type -> type.getKey().startsWith(family.type() + "."))
+                .filter(type -> !type.getKey().endsWith(".erased"))
                 .sorted(Comparator.comparing(type -> !type.getKey().equals(first)))
                 .toList();
         S state = family.empty();

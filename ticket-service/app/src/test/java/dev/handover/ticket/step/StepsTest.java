@@ -20,6 +20,7 @@ import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.ticket.Ids;
+import dev.handover.ticket.ticket.ReplySteps;
 import dev.handover.ticket.ticket.TicketSteps;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Clock;
@@ -352,18 +353,22 @@ class StepsTest {
     }
 
     private static Ticket.Opened reply(Streams streams, String ticket) {
-        return TICKETS.reply(
-                streams,
-                new TicketSteps.NewReply(
-                        new TicketId(ticket),
-                        new MessageId(IDS.next()),
-                        new ConversationId(IDS.next()),
-                        "text",
-                        null,
-                        Optional.empty(),
-                        Optional.empty(),
-                        false,
-                        Actor.SYSTEM));
+        return new ReplySteps(TICKETS)
+                .reply(
+                        streams,
+                        new ReplySteps.NewReply(
+                                new TicketId(ticket),
+                                new MessageId(IDS.next()),
+                                Optional.empty(),
+                                new ConversationId(IDS.next()),
+                                "text",
+                                null,
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                Optional.empty(),
+                                Actor.SYSTEM))
+                .ticket();
     }
 
     @Test

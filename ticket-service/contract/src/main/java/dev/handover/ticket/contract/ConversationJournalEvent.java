@@ -42,6 +42,11 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             Instant occurredAt)
             implements ConversationJournalEvent {}
 
+    /** Somebody else than the requester wrote in the thread: whoever has that address, which proves nothing. */
+    record ConversationParticipantAdded(
+            String conversationId, String address, @Nullable String name, Instant occurredAt)
+            implements ConversationJournalEvent {}
+
     /**
      * An operator answered; channel-gateway sends it.
      *
@@ -150,5 +155,27 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
 
     /** The conversation is over; a later message of the customer's goes on with it. */
     record ConversationClosed(String conversationId, Actor by, Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /**
+     * What people wrote in these messages and who they are is gone: whoever has copies removes them.
+     *
+     * @param whole whether nothing is left of the conversation
+     */
+    record ConversationErased(
+            String conversationId, List<String> messageIds, boolean whole, Actor by, Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /** Its sender changed a message on the channel; the earlier words stay in the history. */
+    record ConversationMessageEdited(
+            String conversationId,
+            String messageId,
+            String text,
+            @Nullable String html,
+            Actor by,
+            Instant occurredAt) implements ConversationJournalEvent {}
+
+    /** Its sender took a message back on the channel. */
+    record ConversationMessageDeleted(String conversationId, String messageId, Actor by, Instant occurredAt)
             implements ConversationJournalEvent {}
 }

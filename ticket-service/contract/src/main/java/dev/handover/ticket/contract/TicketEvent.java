@@ -36,12 +36,18 @@ public sealed interface TicketEvent {
             EventTypes.type("dev.handover.ticket.split_from.v1", SplitFrom.class),
             EventTypes.type("dev.handover.ticket.split_off.v1", SplitOff.class),
             EventTypes.type("dev.handover.ticket.escalated.v1", Escalated.class),
+            EventTypes.type("dev.handover.ticket.erased.v1", Erased.class),
             EventTypes.type("dev.handover.ticket.note_edited.v1", NoteEdited.class),
             EventTypes.type("dev.handover.ticket.described.v1", Described.class),
             EventTypes.type("dev.handover.ticket.classified.v1", Classified.class),
             EventTypes.type("dev.handover.ticket.record_linked.v1", RecordLinked.class),
             EventTypes.type("dev.handover.ticket.record_unlinked.v1", RecordUnlinked.class),
-            EventTypes.type("dev.handover.ticket.external_synced.v1", ExternalSynced.class));
+            EventTypes.type("dev.handover.ticket.external_synced.v1", ExternalSynced.class),
+            EventTypes.type("dev.handover.ticket.conversation_unlinked.v1", ConversationUnlinked.class),
+            EventTypes.type("dev.handover.ticket.snoozed.v1", Snoozed.class),
+            EventTypes.type("dev.handover.ticket.woken.v1", Woken.class),
+            EventTypes.type("dev.handover.ticket.archived.v1", Archived.class),
+            EventTypes.type("dev.handover.ticket.restored.v1", Restored.class));
 
     /** The ticket's id, its number in the workspace and its subject line. */
     record Subject(String ticketId, long number, String subject) {}
@@ -147,6 +153,9 @@ public sealed interface TicketEvent {
             Subject ticket, String conversationId, @Nullable String agentId, String trigger, Instant occurredAt)
             implements TicketEvent {}
 
+    /** What people wrote on the ticket and who they are is gone: whoever has copies should remove them. */
+    record Erased(Subject ticket, Instant occurredAt) implements TicketEvent {}
+
     /** A private note was edited; neither its text nor its mentions are published. {@code revision} counts from 1. */
     record NoteEdited(Subject ticket, String noteId, int revision, Instant occurredAt) implements TicketEvent {}
 
@@ -188,4 +197,28 @@ public sealed interface TicketEvent {
             Instant lastSyncAt,
             Instant occurredAt)
             implements TicketEvent {}
+
+    /** A conversation no longer belongs to the ticket. */
+    record ConversationUnlinked(Subject ticket, String conversationId, Instant occurredAt) implements TicketEvent {}
+
+    /** The ticket waits for a time; a customer's message wakes it earlier, where {@code wakeOnCustomerMessage}. */
+    record Snoozed(Subject ticket, Instant until, boolean wakeOnCustomerMessage, Instant occurredAt)
+            implements TicketEvent {}
+
+    /**
+     * The ticket no longer waits for a time.
+     *
+     * @param cause time, customer_message, by_hand or ended
+     */
+    record Woken(Subject ticket, String cause, Instant occurredAt) implements TicketEvent {}
+
+    /** The ticket is out of the team's active views, and kept. */
+    record Archived(Subject ticket, Instant occurredAt) implements TicketEvent {}
+
+    /**
+     * An archived ticket is in the active views again.
+     *
+     * @param cause customer_message, by_hand or reopened
+     */
+    record Restored(Subject ticket, String cause, Instant occurredAt) implements TicketEvent {}
 }

@@ -63,7 +63,7 @@ public sealed interface TicketJournalEvent extends JournalEvent {
     /**
      * Whose turn it is changed.
      *
-     * @param cause operator_reply, customer_message, picked_up, by_hand, escalated, taken_over; more may come
+     * @param cause operator_reply, customer_message, picked_up, by_hand, escalated, taken_over, reopened, time; more may come
      */
     record TicketStatusChanged(
             String ticketId,
@@ -166,6 +166,9 @@ public sealed interface TicketJournalEvent extends JournalEvent {
             Instant occurredAt)
             implements TicketJournalEvent {}
 
+    /** What people wrote on the ticket and who they are is gone: whoever has copies removes them. */
+    record TicketErased(String ticketId, Actor by, Instant occurredAt) implements TicketJournalEvent {}
+
     /**
      * A private note says something else now; what it said before is in the events before.
      *
@@ -239,4 +242,29 @@ public sealed interface TicketJournalEvent extends JournalEvent {
             Actor by,
             Instant occurredAt)
             implements TicketJournalEvent {}
+
+    /** A conversation no longer belongs to the ticket; what was said stays on both. */
+    record TicketConversationUnlinked(String ticketId, String conversationId, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /** The ticket waits for a time; a customer's message wakes it earlier, where {@code wakeOnCustomerMessage}. */
+    record TicketSnoozed(String ticketId, Instant until, boolean wakeOnCustomerMessage, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
+     * The ticket no longer waits for a time.
+     *
+     * @param cause time, customer_message, by_hand or ended
+     */
+    record TicketWoken(String ticketId, String cause, Actor by, Instant occurredAt) implements TicketJournalEvent {}
+
+    /** The ticket is out of the active views, and kept. */
+    record TicketArchived(String ticketId, Actor by, Instant occurredAt) implements TicketJournalEvent {}
+
+    /**
+     * An archived ticket is in the active views again.
+     *
+     * @param cause customer_message, by_hand or reopened
+     */
+    record TicketRestored(String ticketId, String cause, Actor by, Instant occurredAt) implements TicketJournalEvent {}
 }

@@ -4,7 +4,6 @@ import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.mime.HtmlToText;
 import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import dev.handover.channel.email.thread.OwnMessageId;
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -37,7 +36,7 @@ final class MailComposer {
 
     static SMTPMessage compose(Session session, EmailAccount account, Outgoing outgoing, Optional<Profile> operator)
             throws MessagingException {
-        ConversationOperatorReplied reply = outgoing.reply();
+        OutgoingReply reply = outgoing.reply();
         String messageId = OwnMessageId.of(outgoing.messageId(), account.domain());
         SMTPMessage mail = new SMTPMessage(session) {
             @Override
@@ -54,6 +53,9 @@ final class MailComposer {
         mail.setSubject(subject(reply.subject()), "UTF-8");
         mail.setSentDate(Date.from(reply.occurredAt()));
         thread(mail, reply);
+        if (reply.autoSubmitted() != null) {
+            mail.setHeader("Auto-Submitted", reply.autoSubmitted());
+        }
         mail.setContent(
                 body(reply, operator.map(Profile::signature).map(String::strip).orElse("")));
         mail.saveChanges();
@@ -61,16 +63,17 @@ final class MailComposer {
     }
 
     /** The address that answers and bounces go to. */
-    static String replyAddress(EmailAccount account, ConversationOperatorReplied reply) {
+    static String replyAddress(EmailAccount account, OutgoingReply reply) {
         try {
-            return account.replyAddress(UUID.fromString(reply.ticketId()));
+            return reply.ticketId() == null
+                    ? account.address()
+                    : account.replyAddress(UUID.fromString(reply.ticketId()));
         } catch (IllegalArgumentException notOfThatForm) {
             return account.address();
         }
     }
 
-    private static InternetAddress from(
-            EmailAccount account, ConversationOperatorReplied reply, Optional<Profile> operator)
+    private static InternetAddress from(EmailAccount account, OutgoingReply reply, Optional<Profile> operator)
             throws MessagingException {
         String name = operator.map(Profile::displayName)
                 .or(() -> Optional.ofNullable(reply.by().name()))
@@ -96,7 +99,7 @@ final class MailComposer {
         return "Re: " + (bare.isBlank() ? "your message" : bare);
     }
 
-    private static void thread(MimeMessage mail, ConversationOperatorReplied reply) throws MessagingException {
+    private static void thread(MimeMessage mail, OutgoingReply reply) throws MessagingException {
         SequencedSet<String> references = new LinkedHashSet<>();
         reply.references().stream().filter(id -> ID.matcher(id).matches()).forEach(references::add);
         String answered = reply.inReplyTo();
@@ -114,7 +117,7 @@ final class MailComposer {
         }
     }
 
-    private static MimeMultipart body(ConversationOperatorReplied reply, String signature) throws MessagingException {
+    private static MimeMultipart body(OutgoingReply reply, String signature) throws MessagingException {
         String written = reply.html() == null || reply.html().isBlank() ? html(reply.text()) : reply.html();
         String words = reply.text().isBlank() ? HtmlToText.of(written) : reply.text();
         boolean signed = !signature.isEmpty();

@@ -1,6 +1,5 @@
 package dev.handover.channel.email.outgoing;
 
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -15,5 +14,5 @@ record Outgoing(
         String workspace,
         Optional<String> accountId,
         int attempts,
-        ConversationOperatorReplied reply,
+        OutgoingReply reply,
         OutgoingStore.Reference reference) {}

@@ -50,8 +50,10 @@ class OutgoingConfiguration {
             EmailSettings settings,
             Clock clock,
             Sender sender,
+            JdbcClient jdbc,
             KeyedConsumers consumers) {
-        ReplyQueue queue = new ReplyQueue(accounts, deliveries, settings, clock, sender::wake);
+        ReplyQueue queue =
+                new ReplyQueue(accounts, deliveries, new ErasedMessages(jdbc), settings, clock, sender::wake);
         consumers.consume("channel-gateway.journal", 1, queue, TicketTopics.JOURNAL);
         return queue;
     }

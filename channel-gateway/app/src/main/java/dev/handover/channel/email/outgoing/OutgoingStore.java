@@ -2,7 +2,6 @@ package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.foundation.kafka.EventJson;
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,7 +67,7 @@ final class OutgoingStore {
             String workspace,
             @Nullable String accountId,
             Reference reference,
-            ConversationOperatorReplied reply,
+            OutgoingReply reply,
             DeliveryState state,
             @Nullable String reason) {}
 
@@ -96,7 +95,7 @@ final class OutgoingStore {
                         row.getString("workspace"),
                         Optional.ofNullable(row.getString("account_id")),
                         row.getInt("attempts"),
-                        EventJson.MAPPER.readValue(row.getString("reply"), ConversationOperatorReplied.class),
+                        EventJson.MAPPER.readValue(row.getString("reply"), OutgoingReply.class),
                         reference(row)))
                 .list();
     }

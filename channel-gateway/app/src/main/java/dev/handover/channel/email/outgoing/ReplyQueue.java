@@ -9,11 +9,13 @@ import dev.handover.channel.email.thread.OwnMessageId;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
-import dev.handover.foundation.kafka.EventTypes;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import dev.handover.ticket.contract.JournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -21,36 +23,46 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Takes operators' replies from the ticket journal and queues those that go by email, each once. */
+/** Takes what operators and agents say from the ticket journal, and queues what goes by email, each once. */
 final class ReplyQueue implements Consumption {
 
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
-    private static final String REPLIED = nameOf(JournalEvent.TYPES);
+    private static final Set<String> SAID = namesOf(ConversationOperatorReplied.class, ConversationAgentReplied.class);
+    private static final Set<String> ERASED = namesOf(ConversationErased.class);
 
     private final EmailAccounts accounts;
     private final Deliveries deliveries;
+    private final ErasedMessages erasedMessages;
     private final EmailSettings settings;
     private final Clock clock;
     private final Runnable wake;
 
-    ReplyQueue(EmailAccounts accounts, Deliveries deliveries, EmailSettings settings, Clock clock, Runnable wake) {
+    ReplyQueue(
+            EmailAccounts accounts,
+            Deliveries deliveries,
+            ErasedMessages erasedMessages,
+            EmailSettings settings,
+            Clock clock,
+            Runnable wake) {
         this.accounts = accounts;
         this.deliveries = deliveries;
+        this.erasedMessages = erasedMessages;
         this.settings = settings;
         this.clock = clock;
         this.wake = wake;
     }
 
-    private static String nameOf(EventTypes<JournalEvent> types) {
-        return types.all().entrySet().stream()
-                .filter(e -> e.getValue() == ConversationOperatorReplied.class)
-                .findFirst()
-                .orElseThrow()
-                .getKey();
+    @SafeVarargs
+    private static Set<String> namesOf(Class<? extends JournalEvent>... events) {
+        return JournalEvent.TYPES.all().entrySet().stream()
+                .filter(e -> List.of(events).contains(e.getValue()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     @Override
@@ -58,18 +70,36 @@ final class ReplyQueue implements Consumption {
         return true;
     }
 
+    /** What is erased is removed last: it was said before, and may have come at the same time. */
     @Override
     public void handle(List<ConsumerRecord<String, byte[]>> records) {
-        Map<UUID, NewReply> replies = new LinkedHashMap<>();
+        queue(records);
+        Set<UUID> gone = new HashSet<>();
         for (ConsumerRecord<String, byte[]> record : records) {
-            if (REPLIED.equals(EventCodec.type(record))) {
+            String type = EventCodec.type(record);
+            if (type != null && ERASED.contains(type)) {
                 CODEC.decode(record).ifPresent(published -> {
-                    if (published.event() instanceof ConversationOperatorReplied reply
-                            && reply.channel().equals("email")) {
-                        NewReply made = reply(reply, published.envelope());
-                        replies.putIfAbsent(made.messageId(), made);
+                    if (published.event() instanceof ConversationErased erased) {
+                        erased.messageIds().forEach(id -> gone.add(id(id)));
                     }
                 });
+            }
+        }
+        if (!gone.isEmpty()) {
+            erasedMessages.remove(gone);
+        }
+    }
+
+    private void queue(List<ConsumerRecord<String, byte[]>> records) {
+        Map<UUID, NewReply> replies = new LinkedHashMap<>();
+        for (ConsumerRecord<String, byte[]> record : records) {
+            String type = EventCodec.type(record);
+            if (type != null && SAID.contains(type)) {
+                CODEC.decode(record)
+                        .flatMap(published -> OutgoingReply.of(published.event())
+                                .filter(said -> said.channel().equals("email"))
+                                .map(said -> reply(said, published.envelope())))
+                        .ifPresent(made -> replies.putIfAbsent(made.messageId(), made));
             }
         }
         if (replies.isEmpty()) {
@@ -90,7 +120,7 @@ final class ReplyQueue implements Consumption {
         }
     }
 
-    private NewReply reply(ConversationOperatorReplied reply, Envelope envelope) {
+    private NewReply reply(OutgoingReply reply, Envelope envelope) {
         UUID messageId = id(reply.messageId());
         Optional<EmailAccount> account = account(reply, envelope.workspace());
         Optional<Refusal> refusal = refusal(reply, account);
@@ -107,7 +137,7 @@ final class ReplyQueue implements Consumption {
                 refusal.map(Refusal::reason).orElse(null));
     }
 
-    private Optional<EmailAccount> account(ConversationOperatorReplied reply, String workspace) {
+    private Optional<EmailAccount> account(OutgoingReply reply, String workspace) {
         return Optional.ofNullable(reply.accountId())
                 .flatMap(accounts::byId)
                 .filter(a -> a.workspace().equals(workspace))
@@ -130,7 +160,7 @@ final class ReplyQueue implements Consumption {
 
     private record Refusal(String reason, boolean retryable) {}
 
-    private Optional<Refusal> refusal(ConversationOperatorReplied reply, Optional<EmailAccount> account) {
+    private Optional<Refusal> refusal(OutgoingReply reply, Optional<EmailAccount> account) {
         String to = reply.toAddress() == null ? "" : reply.toAddress().strip();
         if (to.isEmpty()) {
             return Optional.of(new Refusal("the requester has no email address", false));

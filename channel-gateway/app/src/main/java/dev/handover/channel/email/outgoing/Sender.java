@@ -176,7 +176,7 @@ final class Sender implements SmartLifecycle {
         return smtp.attempt(
                 account.get(),
                 outgoing,
-                operators.find(outgoing.workspace(), outgoing.reply().by().id()),
+                operators.find(outgoing.workspace(), outgoing.reply().operatorId()),
                 beforeEnd);
     }
 

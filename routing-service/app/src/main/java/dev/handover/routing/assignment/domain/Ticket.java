@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * What routing knows of a ticket.
  *
+ * @param snoozed whether it waits for a time: it is nobody's load, and not routed before
  * @param version how many of the ticket's events it is made of
  * @param published how many events of the ticket routing has published
  */
@@ -19,6 +20,7 @@ public record Ticket(
         Instant openedAt,
         int priority,
         Phase phase,
+        boolean snoozed,
         Holder holder,
         Queue queue,
         long version,
@@ -63,7 +65,7 @@ public record Ticket(
 
     /** Whether it waits for a decision. */
     public boolean waiting() {
-        return queue.joined() && phase.active() && holder.pending().isEmpty();
+        return queue.joined() && phase.active() && !snoozed && holder.pending().isEmpty();
     }
 
     /** Whether it waits for a decision that can be made at this time. */
@@ -73,7 +75,7 @@ public record Ticket(
 
     /** The operators on whose load it counts: who has it, and who is to get it by a decision under way. */
     public List<String> counts() {
-        if (!phase.active() || phase == Phase.ON_HOLD) {
+        if (!phase.active() || phase == Phase.ON_HOLD || snoozed) {
             return List.of();
         }
         List<String> operators = new ArrayList<>(2);
@@ -117,26 +119,34 @@ public record Ticket(
 
     /** The same at another version. */
     public Ticket at(long changed) {
-        return new Ticket(id, workspace, number, openedAt, priority, phase, holder, queue, changed, published);
+        return new Ticket(id, workspace, number, openedAt, priority, phase, snoozed, holder, queue, changed, published);
     }
 
     Ticket with(Holder changed) {
-        return new Ticket(id, workspace, number, openedAt, priority, phase, changed, queue, version, published);
+        return new Ticket(
+                id, workspace, number, openedAt, priority, phase, snoozed, changed, queue, version, published);
     }
 
     Ticket with(Queue changed) {
-        return new Ticket(id, workspace, number, openedAt, priority, phase, holder, changed, version, published);
+        return new Ticket(
+                id, workspace, number, openedAt, priority, phase, snoozed, holder, changed, version, published);
     }
 
     Ticket with(Phase changed) {
-        return new Ticket(id, workspace, number, openedAt, priority, changed, holder, queue, version, published);
+        return new Ticket(
+                id, workspace, number, openedAt, priority, changed, snoozed, holder, queue, version, published);
+    }
+
+    Ticket snoozed(boolean changed) {
+        return new Ticket(id, workspace, number, openedAt, priority, phase, changed, holder, queue, version, published);
     }
 
     Ticket withPriority(int changed) {
-        return new Ticket(id, workspace, number, openedAt, changed, phase, holder, queue, version, published);
+        return new Ticket(id, workspace, number, openedAt, changed, phase, snoozed, holder, queue, version, published);
     }
 
     private Ticket publishing() {
-        return new Ticket(id, workspace, number, openedAt, priority, phase, holder, queue, version, published + 1);
+        return new Ticket(
+                id, workspace, number, openedAt, priority, phase, snoozed, holder, queue, version, published + 1);
     }
 }

@@ -21,7 +21,7 @@ public final class TicketEvolution {
 
     /** A ticket of which nothing is known but that it exists. */
     public static Ticket unknown(String ticketId, String workspace, Instant at) {
-        return new Ticket(ticketId, workspace, 0, at, 3, Phase.NEW, Holder.NOBODY, Queue.OUT, 0, 0);
+        return new Ticket(ticketId, workspace, 0, at, 3, Phase.NEW, false, Holder.NOBODY, Queue.OUT, 0, 0);
     }
 
     /** The ticket after the event; its version is not touched. */
@@ -33,7 +33,10 @@ public final class TicketEvolution {
                 ticket.with(ticket.holder().withOperator(Optional.empty())).with(Queue.IN);
             case TicketJournalEvent.TicketAssignmentDeclined declined -> declined(ticket, declined);
             case TicketJournalEvent.TicketStatusChanged changed -> moved(ticket, changed.phase());
+            case TicketJournalEvent.TicketErased _ -> moved(ticket, Phase.CLOSED);
             case TicketJournalEvent.TicketPriorityChanged changed -> ticket.withPriority(changed.to());
+            case TicketJournalEvent.TicketSnoozed _ -> ticket.snoozed(true);
+            case TicketJournalEvent.TicketWoken _ -> ticket.snoozed(false);
             case TicketJournalEvent.TicketConversationLinked _,
                     TicketJournalEvent.TicketTagged _,
                     TicketJournalEvent.TicketUntagged _,
@@ -52,6 +55,9 @@ public final class TicketEvolution {
                     TicketJournalEvent.TicketRecordLinked _,
                     TicketJournalEvent.TicketRecordUnlinked _,
                     TicketJournalEvent.TicketExternalSynced _,
+                    TicketJournalEvent.TicketConversationUnlinked _,
+                    TicketJournalEvent.TicketArchived _,
+                    TicketJournalEvent.TicketRestored _,
                     WorkspaceJournalEvent _,
                     RequesterJournalEvent _,
                     ConversationJournalEvent _ -> ticket;
@@ -72,6 +78,7 @@ public final class TicketEvolution {
                 opened.occurredAt(),
                 opened.priority(),
                 opened.phase(),
+                false,
                 Holder.NOBODY.withTeam(Optional.ofNullable(opened.teamId())),
                 opened.routable() ? Queue.IN : Queue.OUT,
                 ticket.version(),

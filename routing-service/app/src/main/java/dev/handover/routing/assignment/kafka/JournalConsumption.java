@@ -34,7 +34,10 @@ public final class JournalConsumption implements Consumption {
             TicketJournalEvent.TicketUnassigned.class,
             TicketJournalEvent.TicketAssignmentDeclined.class,
             TicketJournalEvent.TicketStatusChanged.class,
-            TicketJournalEvent.TicketPriorityChanged.class);
+            TicketJournalEvent.TicketErased.class,
+            TicketJournalEvent.TicketPriorityChanged.class,
+            TicketJournalEvent.TicketSnoozed.class,
+            TicketJournalEvent.TicketWoken.class);
 
     private final EventCodec<JournalEvent> codec = new EventCodec<>(JournalEvent.TYPES);
     private final TicketRows tickets;

@@ -60,14 +60,14 @@ public final class TicketRows {
     public void write(Collection<Ticket> tickets) {
         batches.batchUpdate("""
                 insert into ticket (ticket_id, workspace, number, opened_at, priority, phase, team_id, operator_id,
-                  pending_decision, pending_operator, queued, waiting, deferred, declines, retry_at, version, published)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                  pending_decision, pending_operator, queued, waiting, deferred, declines, retry_at, version, published, snoozed)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (ticket_id) do update set number = excluded.number, opened_at = excluded.opened_at,
                   priority = excluded.priority, phase = excluded.phase, team_id = excluded.team_id,
                   operator_id = excluded.operator_id, pending_decision = excluded.pending_decision,
                   pending_operator = excluded.pending_operator, queued = excluded.queued, waiting = excluded.waiting,
                   deferred = excluded.deferred, declines = excluded.declines, retry_at = excluded.retry_at,
-                  version = excluded.version, published = excluded.published
+                  version = excluded.version, published = excluded.published, snoozed = excluded.snoozed
                 """, tickets.stream().map(TicketRows::columns).toList());
     }
 
@@ -91,7 +91,8 @@ public final class TicketRows {
             queue.declines(),
             Times.of(queue.retryAt()),
             ticket.version(),
-            ticket.published()
+            ticket.published(),
+            ticket.snoozed()
         };
     }
 
@@ -135,6 +136,7 @@ public final class TicketRows {
                 Times.read(row, "opened_at").orElseThrow(),
                 row.getInt("priority"),
                 Phase.valueOf(row.getString("phase")),
+                row.getBoolean("snoozed"),
                 new Ticket.Holder(
                         text(row, "team_id"),
                         text(row, "operator_id"),

@@ -36,6 +36,32 @@ class TicketEvolutionTest {
     }
 
     @Nested
+    class ASnoozedTicket {
+        private final Ticket snoozed = TicketEvolution.evolve(
+                assigned(opened(true), "amelie", null),
+                new TicketJournalEvent.TicketSnoozed("t1", NOW, true, Actor.system(), NOW));
+
+        @Test
+        void isNobodysLoadUntilItWakes() {
+            assertThat(snoozed.counts()).isEmpty();
+            assertThat(woken(snoozed).counts()).containsExactly("amelie");
+        }
+
+        @Test
+        void isNotRoutedUntilItWakes() {
+            Ticket queued = TicketEvolution.evolve(
+                    opened(true), new TicketJournalEvent.TicketSnoozed("t1", NOW, true, Actor.system(), NOW));
+            assertThat(queued.waiting()).isFalse();
+            assertThat(woken(queued).waiting()).isTrue();
+        }
+
+        private static Ticket woken(Ticket ticket) {
+            return TicketEvolution.evolve(
+                    ticket, new TicketJournalEvent.TicketWoken("t1", "time", Actor.system(), NOW));
+        }
+    }
+
+    @Nested
     class ADecidedTicket {
         private final Ticket decided = opened(true).decided(new Pending("d1", "amelie"));
 

@@ -1,0 +1,41 @@
+package dev.handover.query.projection;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/** What happened in conversations, in order; a message's content is joined at read. */
+final class ConversationItemTable {
+    private static final String ADD = """
+            insert into live.conversation_item (workspace, conversation_id, sequence, occurred_at, type, event, message_id)
+            select * from unnest(?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])""";
+
+    private ConversationItemTable() {}
+
+    static Sql event(Entry entry, Instant at) {
+        return Sql.of(
+                ADD,
+                entry.workspace(),
+                entry.stream().streamId(),
+                entry.sequence(),
+                micros(at),
+                entry.type(),
+                entry.json(),
+                null);
+    }
+
+    static Sql message(Entry entry, String messageId, Instant at) {
+        return Sql.of(
+                ADD,
+                entry.workspace(),
+                entry.stream().streamId(),
+                entry.sequence(),
+                micros(at),
+                entry.type(),
+                null,
+                messageId);
+    }
+
+    private static String micros(Instant at) {
+        return at.truncatedTo(ChronoUnit.MICROS).toString();
+    }
+}

@@ -1,0 +1,158 @@
+package dev.handover.query.ticket;
+
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.ConversationJournalEvent;
+import dev.handover.ticket.contract.ConversationJournalEvent.*;
+import dev.handover.ticket.contract.TextSpan;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something that happened in a conversation, to be shown.
+ *
+ * @param position the conversation's version that it made
+ * @param channel of the conversation, where it is known
+ */
+record ConversationEntry(
+        Instant at,
+        long position,
+        ConversationJournalEvent event,
+        @Nullable String channel,
+        TimelineItem.@Nullable Delivery delivery,
+        Edits edits) {
+
+    /** The operator who did it, if one did. */
+    Optional<String> named() {
+        return Optional.of(by()).filter(by -> by.kind() == Actor.Kind.OPERATOR).map(Actor::id);
+    }
+
+    private Actor by() {
+        return switch (event) {
+            case ConversationStarted _, ConversationDeliveryUpdated _ -> Actor.system();
+            case ConversationMessageEdited e -> e.by();
+            case ConversationMessageDeleted e -> e.by();
+            case ConversationMessageReceived e -> e.from();
+            case ConversationOperatorReplied e -> e.by();
+            case ConversationAgentReplied e -> e.by();
+            case ConversationAgentJoined e -> e.by();
+            case ConversationEscalated e -> e.by();
+            case ConversationTakenOver e -> e.by();
+            case ConversationAiPaused e -> e.by();
+            case ConversationAiResumed e -> e.by();
+            case ConversationClosed e -> e.by();
+            case ConversationErased e -> e.by();
+            case ConversationParticipantAdded _ -> Actor.system();
+        };
+    }
+
+    /**
+     * What is shown of it.
+     *
+     * @param names today's names of operators by id
+     */
+    TimelineItem item(Map<String, String> names) {
+        Actor by = TimelineEntry.today(by(), names);
+        return switch (event) {
+            case ConversationMessageReceived e -> received(by, e);
+            case ConversationOperatorReplied e ->
+                said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), e.html());
+            case ConversationAgentReplied e ->
+                said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), e.html());
+            case ConversationMessageEdited e ->
+                event(by, "message_edited", new TimelineItem.Change.OfMessage(e.messageId()));
+            case ConversationMessageDeleted e ->
+                event(by, "message_deleted", new TimelineItem.Change.OfMessage(e.messageId()));
+            case ConversationStarted _ -> event(by, "conversation_started", null);
+            case ConversationDeliveryUpdated e -> event(by, "delivery", new TimelineItem.Change.Reason(e.state()));
+            case ConversationAgentJoined e -> event(by, "agent_joined", new TimelineItem.Change.Agent(e.agentId()));
+            case ConversationEscalated e ->
+                event(
+                        by,
+                        "escalated",
+                        new TimelineItem.Change.Escalated(
+                                e.conversationId(),
+                                e.reason(),
+                                e.trigger(),
+                                e.summary(),
+                                e.priority(),
+                                e.topic(),
+                                e.intent()));
+            case ConversationTakenOver _ -> event(by, "taken_over", null);
+            case ConversationAiPaused e -> event(by, "ai_paused", new TimelineItem.Change.Reason(e.reason()));
+            case ConversationAiResumed e -> event(by, "ai_resumed", new TimelineItem.Change.Reason(e.reason()));
+            case ConversationClosed _ -> event(by, "conversation_closed", null);
+            case ConversationErased _ -> event(by, "erased", null);
+            case ConversationParticipantAdded _ -> event(by, "participant_added", null);
+        };
+    }
+
+    private TimelineItem event(Actor by, String name, TimelineItem.@Nullable Change change) {
+        return new TimelineItem.Event("event", at, position, null, by, name, change);
+    }
+
+    private TimelineItem received(Actor by, ConversationMessageReceived e) {
+        return message(
+                by,
+                e.messageId(),
+                e.conversationId(),
+                new Content(e.subject(), e.text(), e.html(), e.spans(), e.attachments(), e.automatic(), e.issues()),
+                e.rawAvailable());
+    }
+
+    private TimelineItem said(
+            Actor by, String messageId, String conversationId, String subject, String text, @Nullable String html) {
+        return message(
+                by,
+                messageId,
+                conversationId,
+                new Content(
+                        subject.isEmpty() ? null : subject,
+                        text,
+                        html,
+                        List.of(),
+                        List.of(),
+                        AutomaticKind.NONE,
+                        List.of()),
+                false);
+    }
+
+    private record Content(
+            @Nullable String subject,
+            String text,
+            @Nullable String html,
+            List<TextSpan> spans,
+            List<AttachmentRef> attachments,
+            AutomaticKind automatic,
+            List<String> issues) {}
+
+    private TimelineItem message(
+            Actor by, String messageId, String conversationId, Content content, boolean rawAvailable) {
+        return edits.applied(new TimelineItem.Message(
+                "message",
+                at,
+                position,
+                null,
+                by,
+                messageId,
+                conversationId,
+                channel,
+                content.subject(),
+                content.text(),
+                content.html(),
+                content.spans(),
+                content.attachments(),
+                content.automatic().automatic(),
+                content.automatic(),
+                delivery,
+                rawAvailable,
+                content.issues(),
+                false,
+                null,
+                null));
+    }
+}

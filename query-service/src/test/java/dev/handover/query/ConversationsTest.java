@@ -1,0 +1,240 @@
+package dev.handover.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handover.query.Running.Answer;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentJoined;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiPaused;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiResumed;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationClosed;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationStarted;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTakenOver;
+import dev.handover.ticket.contract.RequesterJournalEvent.RequesterRegistered;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketConversationLinked;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
+
+/** Conversations over HTTP; each test has a workspace of its own. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConversationsTest {
+    private static final String LIST = "/query/v1/conversations";
+    private Running running;
+    private String workspace = "";
+    private String token = "";
+
+    @BeforeAll
+    void start() {
+        running = new Running();
+    }
+
+    @AfterAll
+    void stop() {
+        running.close();
+    }
+
+    @BeforeEach
+    void workspace() {
+        workspace = "w" + UUID.randomUUID().toString().substring(0, 8);
+        token = Running.token(workspace, "amelie");
+        running.operator(workspace, "amelie", "support");
+        running.publish(workspace, "req-1", new RequesterRegistered("req-1", "Carla", "carla@customer.test", null));
+    }
+
+    private String conversation() {
+        String id = UUID.randomUUID().toString();
+        running.publish(workspace, id, new ConversationStarted(id, "req-1", "chat", null, "A question"));
+        running.publish(workspace, id, new ConversationAgentJoined(id, "helper-bot", Story.BOT, Story.now()));
+        return id;
+    }
+
+    private static List<String> ids(Answer answer) {
+        return answer.items()
+                .valueStream()
+                .map(item -> item.path("conversationId").asString())
+                .toList();
+    }
+
+    private Answer count(String path, long count) {
+        return running.await(token, path, answer -> answer.body().path("count").asLong(-1) == count);
+    }
+
+    @Test
+    void withoutATicketAreListed() {
+        String older = conversation();
+        String newer = conversation();
+        Instant at = Story.now().plusSeconds(5);
+        running.publish(
+                workspace, newer, Story.received(newer, UUID.randomUUID().toString(), "Where is it?", at));
+        Answer page = running.await(
+                token,
+                LIST,
+                answer -> ids(answer).equals(List.of(newer, older))
+                        && answer.items().get(0).path("preview").asString().equals("Where is it?"));
+        JsonNode row = page.items().get(0);
+        assertThat(row.path("agentId").asString()).isEqualTo("helper-bot");
+        assertThat(row.path("requester").path("email").asString()).isEqualTo("carla@customer.test");
+        assertThat(row.path("subject").asString()).isEqualTo("A question");
+        assertThat(row.path("version").asLong()).isEqualTo(3);
+        assertThat(Instant.parse(row.path("lastActivityAt").asString())).isEqualTo(at);
+        assertThat(page.body().path("count").asLong()).isEqualTo(2);
+        Answer first = running.get(token, LIST + "?limit=1");
+        assertThat(ids(first)).containsExactly(newer);
+        assertThat(ids(running.get(
+                        token,
+                        LIST + "?limit=1&cursor="
+                                + first.body().path("nextCursor").asString())))
+                .containsExactly(older);
+        assertThat(running.get(token, LIST + "?cursor=nonsense").status()).isEqualTo(400);
+    }
+
+    @Test
+    void leaveTheListWithATicketOrTheirEnd() {
+        String ticketed = conversation();
+        String over = conversation();
+        count(LIST, 2);
+        String ticket = UUID.randomUUID().toString();
+        running.publish(workspace, ticket, Story.opened(ticket, 1, null, Story.now()));
+        running.publish(workspace, ticket, new TicketConversationLinked(ticket, ticketed, true, Story.now()));
+        count(LIST, 1);
+        running.publish(workspace, over, new ConversationClosed(over, Story.operator("amelie"), Story.now()));
+        count(LIST, 0);
+        running.publish(workspace, over, Story.received(over, UUID.randomUUID().toString(), "Again", Story.now()));
+        assertThat(ids(count(LIST, 1))).containsExactly(over);
+    }
+
+    @Test
+    void areFilteredByWhetherTheyWereEscalated() {
+        String escalated = conversation();
+        String other = conversation();
+        running.publish(workspace, escalated, Story.escalated(escalated, null, Story.now()));
+        assertThat(ids(count(LIST + "?escalated=true", 1))).containsExactly(escalated);
+        assertThat(ids(count(LIST + "?escalated=false", 1))).containsExactly(other);
+    }
+
+    @Test
+    void showWhoAnswers() {
+        String id = conversation();
+        running.publish(workspace, id, new ConversationTakenOver(id, "t", Story.operator("amelie"), Story.now()));
+        running.publish(workspace, id, new ConversationAiPaused(id, "takeover", Story.operator("amelie"), Story.now()));
+        Answer shown = running.await(
+                token, LIST + "/" + id, answer -> answer.body().path("version").asLong() == 4);
+        assertThat(shown.body().path("pausedBy").path("id").asString()).isEqualTo("amelie");
+        assertThat(shown.body().path("takenOverBy").path("id").asString()).isEqualTo("amelie");
+        running.publish(
+                workspace, id, new ConversationAiResumed(id, "released", Story.operator("amelie"), Story.now()));
+        Answer released = running.await(
+                token, LIST + "/" + id, answer -> answer.body().path("version").asLong() == 5);
+        assertThat(released.body().path("pausedBy").isNull()).isTrue();
+        assertThat(released.body().path("takenOverBy").isNull()).isTrue();
+    }
+
+    @Test
+    void tellWhatHappenedInThem() {
+        String id = conversation();
+        Instant at = Story.now();
+        running.publish(workspace, id, Story.received(id, UUID.randomUUID().toString(), "Where is it?", at));
+        running.publish(
+                workspace, id, Story.agentReplied(id, null, UUID.randomUUID().toString(), "On its way", at));
+        running.publish(workspace, id, new ConversationAiPaused(id, "by_hand", Story.operator("amelie"), at));
+        Answer shown = running.await(
+                token,
+                LIST + "/" + id + "/timeline",
+                answer -> answer.items().size() == 5
+                        && answer.items()
+                                .get(4)
+                                .path("by")
+                                .path("name")
+                                .asString("")
+                                .equals("AMELIE"));
+        assertThat(shown.items().valueStream().map(item -> item.path("kind").asString()))
+                .containsExactly("event", "event", "message", "message", "event");
+        assertThat(shown.items().get(3).path("text").asString()).isEqualTo("On its way");
+        assertThat(shown.items().get(3).path("by").path("kind").asString()).isEqualTo("AGENT");
+        assertThat(shown.items().get(4).path("type").asString()).isEqualTo("ai_paused");
+        assertThat(shown.items().get(4).path("change").path("reason").asString())
+                .isEqualTo("by_hand");
+        Answer part = running.get(token, LIST + "/" + id + "/timeline?limit=2");
+        Answer rest = running.get(
+                token,
+                LIST + "/" + id + "/timeline?cursor="
+                        + part.body().path("nextCursor").asString());
+        assertThat(rest.items().size()).isEqualTo(3);
+    }
+
+    @Test
+    void showOnTheirTicketsWhoAnswered() {
+        String id = conversation();
+        String ticket = UUID.randomUUID().toString();
+        Instant at = Story.now();
+        running.publish(workspace, ticket, Story.opened(ticket, 1, null, at));
+        running.publish(workspace, ticket, new TicketConversationLinked(ticket, id, true, at));
+        running.publish(workspace, id, Story.escalated(id, ticket, at));
+        running.publish(workspace, id, new ConversationTakenOver(id, ticket, Story.operator("amelie"), at));
+        running.publish(workspace, id, new ConversationAiPaused(id, "takeover", Story.operator("amelie"), at));
+        Answer timeline = running.await(
+                token,
+                "/query/v1/tickets/" + ticket + "/timeline",
+                answer -> answer.items().size() == 5);
+        assertThat(timeline.items().valueStream().map(item -> item.path("type").asString()))
+                .containsExactly("agent_joined", "taken_over", "ai_paused", "opened", "conversation_linked");
+        String page = "/query/v1/tickets/" + ticket + "/timeline?limit=2";
+        Answer first = running.get(token, page);
+        Answer second = running.get(
+                token, page + "&cursor=" + first.body().path("nextCursor").asString());
+        assertThat(second.items().valueStream().map(item -> item.path("type").asString()))
+                .containsExactly("ai_paused", "opened");
+        JsonNode shown = running.get(token, "/query/v1/tickets/" + ticket)
+                .body()
+                .path("conversations")
+                .get(0);
+        assertThat(shown.path("agentId").asString()).isEqualTo("helper-bot");
+        assertThat(shown.path("takenOverBy").path("id").asString()).isEqualTo("amelie");
+    }
+
+    @Test
+    void showMessagesAsTheirSendersLeftThem() {
+        String id = conversation();
+        String changed = UUID.randomUUID().toString();
+        String gone = UUID.randomUUID().toString();
+        Instant at = Story.now();
+        running.publish(workspace, id, Story.received(id, changed, "frist", at));
+        running.publish(workspace, id, Story.received(id, gone, "secret", at));
+        running.publish(workspace, id, new ConversationMessageEdited(id, changed, "first", null, Story.CUSTOMER, at));
+        running.publish(workspace, id, new ConversationMessageEdited(id, changed, "first!", null, Story.CUSTOMER, at));
+        running.publish(workspace, id, new ConversationMessageEdited(id, gone, "oops", null, Story.CUSTOMER, at));
+        running.publish(workspace, id, new ConversationMessageDeleted(id, gone, Story.CUSTOMER, at));
+        Answer shown = running.await(
+                token, LIST + "/" + id + "/timeline", answer -> answer.items().size() == 8);
+        JsonNode edited = shown.items().get(2);
+        assertThat(edited.path("text").asString()).isEqualTo("first!");
+        assertThat(edited.path("versions")
+                        .valueStream()
+                        .map(version -> version.path("text").asString()))
+                .containsExactly("frist", "first");
+        assertThat(shown.items().get(3).path("text").asString()).isEmpty();
+        assertThat(shown.items().get(3).path("deletedAt").asString()).isEqualTo(at.toString());
+        assertThat(shown.body().toString()).doesNotContain("secret", "oops");
+        assertThat(shown.items().get(7).path("type").asString()).isEqualTo("message_deleted");
+    }
+
+    @Test
+    void areHiddenFromOthers() {
+        String id = conversation();
+        count(LIST, 1);
+        String stranger = Running.token("other-" + workspace, "amelie");
+        assertThat(running.get(stranger, LIST).items().size()).isZero();
+        assertThat(running.get(stranger, LIST + "/" + id).status()).isEqualTo(404);
+        assertThat(running.get(stranger, LIST + "/" + id + "/timeline").status())
+                .isEqualTo(404);
+        assertThat(running.get("", LIST).status()).isEqualTo(401);
+    }
+}

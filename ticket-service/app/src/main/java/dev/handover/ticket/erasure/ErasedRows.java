@@ -1,0 +1,123 @@
+package dev.handover.ticket.erasure;
+
+import dev.handover.ticket.domain.ConversationEvent;
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.RequesterId;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.step.Streams;
+import dev.handover.ticket.store.ErasedForm;
+import dev.handover.ticket.store.LogicalNameSerializer;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The one place where stored events are overwritten. Id, type, revision and sequence stay; the payload is in its erased
+ * form, a ticket's subject is gone from the metadata, and the stream's snapshots are gone.
+ */
+final class ErasedRows {
+    private final JdbcClient jdbc;
+    private final LogicalNameSerializer serializer;
+
+    ErasedRows(JdbcClient jdbc, LogicalNameSerializer serializer) {
+        this.jdbc = jdbc;
+        this.serializer = serializer;
+    }
+
+    private record Row(long sequence, String type, @Nullable String revision, byte[] payload) {}
+
+    /** Erases all events of a stream so far; how many. */
+    int eraseStream(Streams streams, String stream) {
+        return erase(streams, stream, row -> true);
+    }
+
+    /** Erases those events of a conversation; how many. */
+    int eraseEvents(Streams streams, String stream, Predicate<ConversationEvent> wanted) {
+        return erase(
+                streams,
+                stream,
+                row -> wanted.test(serializer.deserialize(
+                        new SimpleSerializedObject<>(row.payload(), byte[].class, row.type(), row.revision()))));
+    }
+
+    private int erase(Streams streams, String stream, Predicate<Row> wanted) {
+        List<Row> rows = jdbc
+                .sql("select sequence_number, event_type, revision, payload from stored_event where stream_id = ?")
+                .param(stream)
+                .query((row, n) -> new Row(row.getLong(1), row.getString(2), row.getString(3), row.getBytes(4)))
+                .list()
+                .stream()
+                .filter(wanted)
+                .toList();
+        rows.forEach(
+                row -> streams.write("""
+                update stored_event set payload = ?, meta_data = convert_to(
+                  (convert_from(meta_data, 'UTF8')::jsonb || case when stream_type = 'ticket'
+                    then '{"ticketSubject": ""}'::jsonb else '{}'::jsonb end)::text, 'UTF8')
+                where stream_id = ? and sequence_number = ?
+                """, Set.of(), ErasedForm.of(row.type(), row.payload()), stream, row.sequence()));
+        streams.write("delete from stream_snapshot where stream_id = ?", Set.of(), stream);
+        return rows.size();
+    }
+
+    /** Nothing finds the ticket any more; its number stays taken. */
+    void forgetTicket(Streams streams, TicketId ticket) {
+        Set<String> about = Set.of(ticket.value());
+        streams.write("delete from conversation_ticket where ticket_id = ?", about, ticket.value());
+        streams.write("delete from due_ticket where ticket_id = ?", about, ticket.value());
+        streams.write(
+                "update ticket_number set requester_id = null, merged_into = null, erased = true where ticket_id = ?",
+                about,
+                ticket.value());
+    }
+
+    /** Messages are known as taken, so that one that is delivered again stays unseen; nothing finds them any more. */
+    void forgetMessages(Streams streams, Collection<MessageId> messages) {
+        messages.forEach(message -> streams.write(
+                "update message_index set conversation_id = '', external_id = null where message_id = ?",
+                Set.of(message.value()),
+                message.value()));
+    }
+
+    void forgetConversation(Streams streams, ConversationId conversation) {
+        streams.write(
+                "delete from conversation_ticket where conversation_id = ?",
+                Set.of(conversation.value()),
+                conversation.value());
+        streams.write(
+                "delete from conversation_requester where conversation_id = ?",
+                Set.of(conversation.value()),
+                conversation.value());
+    }
+
+    void forgetRequester(Streams streams, RequesterId requester) {
+        streams.write("delete from requester where requester_id = ?", Set.of(requester.value()), requester.value());
+        streams.write(
+                "delete from requester_identity where requester_id = ?", Set.of(requester.value()), requester.value());
+    }
+
+    /** Tickets of a requester that are not erased. */
+    List<TicketId> ticketsOf(WorkspaceKey workspace, RequesterId requester) {
+        return jdbc.sql("select ticket_id from ticket_number where workspace = ? and requester_id = ? order by number")
+                .params(workspace.value(), requester.value())
+                .query((row, n) -> new TicketId(row.getString(1)))
+                .list();
+    }
+
+    /** Conversations of a requester that are not erased. */
+    List<ConversationId> conversationsOf(WorkspaceKey workspace, RequesterId requester) {
+        return jdbc.sql("""
+                        select conversation_id from conversation_requester
+                        where workspace = ? and requester_id = ? order by conversation_id
+                        """)
+                .params(workspace.value(), requester.value())
+                .query((row, n) -> new ConversationId(row.getString(1)))
+                .list();
+    }
+}

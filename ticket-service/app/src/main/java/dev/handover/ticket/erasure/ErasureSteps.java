@@ -1,0 +1,208 @@
+package dev.handover.ticket.erasure;
+
+import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.Conversation;
+import dev.handover.ticket.domain.ConversationCommand;
+import dev.handover.ticket.domain.ConversationEvent;
+import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.Requester;
+import dev.handover.ticket.domain.RequesterCommand;
+import dev.handover.ticket.domain.RequesterId;
+import dev.handover.ticket.domain.Ticket;
+import dev.handover.ticket.domain.TicketCommand;
+import dev.handover.ticket.domain.TicketEvent;
+import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.step.Streams;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What is erased with what; each method runs inside a step, which is alone in its transaction. */
+public final class ErasureSteps {
+    /** Of how many messages one event tells, so that it fits in a record. */
+    private static final int AT_ONCE = 5_000;
+
+    private final ErasedRows rows;
+
+    ErasureSteps(ErasedRows rows) {
+        this.rows = rows;
+    }
+
+    /** How much was removed. */
+    public record Removed(int events, int messages, int notes, int attachments) {
+        static final Removed NOTHING = new Removed(0, 0, 0, 0);
+
+        Removed and(Removed more) {
+            return new Removed(
+                    events + more.events, messages + more.messages, notes + more.notes, attachments + more.attachments);
+        }
+    }
+
+    /** Erases a ticket, with the messages that were added to it and to no other ticket that is there. */
+    public Removed ticket(Streams streams, TicketId id, Actor by) {
+        List<TicketEvent> history = streams.history(id);
+        if (!(streams.ticket(id) instanceof Ticket.Opened)) {
+            return Removed.NOTHING;
+        }
+        Map<ConversationId, Set<MessageId>> messages = messages(history);
+        Set<MessageId> elsewhere = elsewhere(streams, history);
+        Removed removed = new Removed(
+                rows.eraseStream(streams, id.value()),
+                0,
+                (int) history.stream()
+                        .filter(TicketEvent.NoteAdded.class::isInstance)
+                        .count(),
+                0);
+        for (Map.Entry<ConversationId, Set<MessageId>> one : messages.entrySet()) {
+            one.getValue().removeAll(elsewhere);
+            removed = removed.and(messages(streams, one.getKey(), one.getValue(), Optional.of(id), by));
+        }
+        streams.erase(new TicketCommand.Erase(id, by));
+        rows.forgetTicket(streams, id);
+        return removed;
+    }
+
+    /** Erases a conversation as a whole. */
+    public Removed conversation(Streams streams, ConversationId id, Actor by) {
+        Set<MessageId> all = new LinkedHashSet<>();
+        streams.history(id).forEach(event -> messageOf(event).ifPresent(all::add));
+        return messages(streams, id, all, Optional.empty(), by);
+    }
+
+    /** Erases who a requester is, and who goes on as them; what they wrote is erased with conversations and tickets. */
+    public Removed requester(Streams streams, RequesterId id, Actor by) {
+        Removed removed = Removed.NOTHING;
+        for (RequesterId each : family(streams, id)) {
+            removed = removed.and(new Removed(rows.eraseStream(streams, each.value()), 0, 0, 0));
+            streams.erase(new RequesterCommand.Erase(each, by));
+            rows.forgetRequester(streams, each);
+        }
+        return removed;
+    }
+
+    /** The requester and those who were merged into them, directly or by way of another one; none where erased. */
+    public Set<RequesterId> family(Streams streams, RequesterId id) {
+        Set<RequesterId> family = new LinkedHashSet<>();
+        Deque<RequesterId> next = new ArrayDeque<>(List.of(id));
+        while (!next.isEmpty()) {
+            RequesterId each = next.pop();
+            if (streams.requester(each) instanceof Requester.Registered known && family.add(each)) {
+                next.addAll(known.kin().absorbed());
+            }
+        }
+        return family;
+    }
+
+    /** Tickets of a requester that are not erased yet. */
+    public List<TicketId> ticketsOf(WorkspaceKey workspace, RequesterId requester) {
+        return rows.ticketsOf(workspace, requester);
+    }
+
+    /** Conversations of a requester that are not erased yet. */
+    public List<ConversationId> conversationsOf(WorkspaceKey workspace, RequesterId requester) {
+        return rows.conversationsOf(workspace, requester);
+    }
+
+    private Removed messages(
+            Streams streams, ConversationId id, Set<MessageId> wanted, Optional<TicketId> ticket, Actor by) {
+        if (!(streams.conversation(id) instanceof Conversation.Started)) {
+            return Removed.NOTHING;
+        }
+        List<ConversationEvent> history = streams.history(id);
+        Set<MessageId> left = new LinkedHashSet<>();
+        history.forEach(event -> messageOf(event).ifPresent(left::add));
+        history.forEach(event -> {
+            if (event instanceof ConversationEvent.ConversationErased erased) {
+                left.removeAll(erased.messages());
+            }
+        });
+        List<MessageId> now = wanted.stream().filter(left::contains).toList();
+        boolean whole = now.size() == left.size();
+        int events = whole
+                ? rows.eraseStream(streams, id.value())
+                : rows.eraseEvents(streams, id.value(), event -> isOf(event, now, ticket));
+        if (events == 0) {
+            return Removed.NOTHING;
+        }
+        for (int i = 0; i == 0 || i < now.size(); i += AT_ONCE) {
+            int end = Math.min(i + AT_ONCE, now.size());
+            streams.take(new ConversationCommand.Erase(id, now.subList(i, end), whole && end == now.size(), by));
+        }
+        rows.forgetMessages(streams, now);
+        if (whole) {
+            rows.forgetConversation(streams, id);
+        }
+        return new Removed(events, now.size(), 0, attachments(history, now));
+    }
+
+    private static boolean isOf(ConversationEvent event, List<MessageId> messages, Optional<TicketId> ticket) {
+        return messageOf(event).filter(messages::contains).isPresent()
+                || (event instanceof ConversationEvent.Escalated escalated
+                        && ticket.isPresent()
+                        && ticket.get().equals(escalated.ticketId()));
+    }
+
+    private static int attachments(List<ConversationEvent> history, List<MessageId> messages) {
+        return history.stream()
+                .mapToInt(event ->
+                        event instanceof ConversationEvent.MessageReceived e && messages.contains(e.messageId())
+                                ? e.attachments().size()
+                                : 0)
+                .sum();
+    }
+
+    /** The message that an event tells of, if it is of one. */
+    private static Optional<MessageId> messageOf(ConversationEvent event) {
+        return switch (event) {
+            case ConversationEvent.MessageReceived e -> Optional.of(e.messageId());
+            case ConversationEvent.OperatorReplied e -> Optional.of(e.messageId());
+            case ConversationEvent.AgentReplied e -> Optional.of(e.messageId());
+            case ConversationEvent.DeliveryUpdated e -> Optional.of(e.messageId());
+            case ConversationEvent.MessageEdited e -> Optional.of(e.messageId());
+            case ConversationEvent.MessageDeleted e -> Optional.of(e.messageId());
+            case ConversationEvent.ConversationStarted _,
+                    ConversationEvent.AgentJoined _,
+                    ConversationEvent.Escalated _,
+                    ConversationEvent.TakenOver _,
+                    ConversationEvent.AiPaused _,
+                    ConversationEvent.AiResumed _,
+                    ConversationEvent.ConversationClosed _,
+                    ConversationEvent.ParticipantAdded _,
+                    ConversationEvent.ConversationErased _ -> Optional.empty();
+        };
+    }
+
+    private static Map<ConversationId, Set<MessageId>> messages(List<TicketEvent> history) {
+        Map<ConversationId, Set<MessageId>> messages = new LinkedHashMap<>();
+        for (TicketEvent event : history) {
+            if (event instanceof TicketEvent.MessageAdded added) {
+                messages.computeIfAbsent(added.conversationId(), _ -> new LinkedHashSet<>())
+                        .add(added.messageId());
+            }
+        }
+        return messages;
+    }
+
+    /** Messages are on several tickets where one was split from another. */
+    private static Set<MessageId> elsewhere(Streams streams, List<TicketEvent> history) {
+        Set<MessageId> elsewhere = new LinkedHashSet<>();
+        for (TicketEvent event : history) {
+            Optional<TicketId> other = switch (event) {
+                case TicketEvent.SplitFrom e -> Optional.of(e.from());
+                case TicketEvent.SplitOff e -> Optional.of(e.into());
+                case TicketEvent _ -> Optional.empty();
+            };
+            other.filter(id -> streams.ticket(id) instanceof Ticket.Opened)
+                    .map(streams::history)
+                    .ifPresent(theirs -> messages(theirs).values().forEach(elsewhere::addAll));
+        }
+        return elsewhere;
+    }
+}

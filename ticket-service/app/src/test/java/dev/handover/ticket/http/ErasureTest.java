@@ -1,0 +1,229 @@
+package dev.handover.ticket.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.handover.foundation.test.RealParts;
+import dev.handover.ticket.Answer;
+import dev.handover.ticket.RunningTickets;
+import dev.handover.ticket.TopicReader;
+import dev.handover.ticket.Workspace;
+import dev.handover.ticket.contract.TicketJournalEvent;
+import dev.handover.ticket.contract.TicketTopics;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Erasing as its callers and subscribers see it. */
+class ErasureTest {
+    private static RunningTickets service;
+    private static Workspace acme;
+    private static String manager;
+
+    @BeforeAll
+    static void start() {
+        service = RunningTickets.alone(RealParts.database());
+        acme = Workspace.in(service);
+        manager = acme.token("sub-amelie", "manager");
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+    }
+
+    private static String marker() {
+        return "mk" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static Answer erase(String ticket) {
+        return service.call(manager, "POST", "/v1/tickets/" + ticket + "/erasure", "{}");
+    }
+
+    private static JsonNode receipt(Answer begun) {
+        assertThat(begun.status()).as(begun.toString()).isEqualTo(201);
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> service.call(manager, "GET", "/v1/erasures/" + begun.text("erasureId"), null)
+                                .json(),
+                        found -> found.has("erasedAt"));
+    }
+
+    private static long stored(String marker) {
+        return service.jdbc()
+                .sql("""
+                        select (select count(*) from stored_event where position(convert_to(?, 'UTF8') in payload) > 0
+                            or position(convert_to(?, 'UTF8') in meta_data) > 0)
+                          + (select count(*) from stream_snapshot where position(convert_to(?, 'UTF8') in payload) > 0)
+                        """)
+                .params(marker, marker, marker)
+                .query(Long.class)
+                .single();
+    }
+
+    private static String opened(String subject, String text) {
+        return acme.post(
+                        "/tickets",
+                        "{'subject': '" + subject + "', 'description': '" + text
+                                + "', 'requester': {'name': 'Carla', 'email': 'carla@customer.test'}}")
+                .text("ticketId");
+    }
+
+    private static boolean says(TopicReader topic, String marker) {
+        return topic.records().stream()
+                .anyMatch(record ->
+                        record.value() != null && new String(record.value(), StandardCharsets.UTF_8).contains(marker));
+    }
+
+    @Test
+    void takesWhatWasWrittenFromTheEventsAndKeepsTheirSequence() {
+        String marker = marker();
+        String ticket = opened(marker, marker);
+        acme.post("/tickets/" + ticket + "/replies", "{'text': '" + marker + "'}");
+        acme.post("/tickets/" + ticket + "/notes", "{'text': '" + marker + "'}");
+        long before = acme.version(ticket);
+        assertThat(stored(marker)).isGreaterThan(3);
+        JsonNode receipt = receipt(erase(ticket));
+        assertThat(stored(marker)).isZero();
+        JsonNode removed = receipt.get("erased").get(0).get("removed");
+        assertThat(removed.get("notes").asInt()).isEqualTo(1);
+        assertThat(removed.get("messages").asInt()).isEqualTo(1);
+        assertThat(removed.get("events").asLong()).isGreaterThanOrEqualTo(before);
+        assertThat(acme.version(ticket)).isEqualTo(before + 1);
+        assertThat(acme.journal(ticket, (int) before + 1).getLast())
+                .isInstanceOf(TicketJournalEvent.TicketErased.class);
+        Answer late = acme.post("/tickets/" + ticket + "/notes", "{'text': 'late'}");
+        assertThat(late.status()).isEqualTo(410);
+        assertThat(late.problem()).isEqualTo("ticket-is-erased");
+        assertThat(erase(ticket).status()).isEqualTo(410);
+    }
+
+    @Test
+    void leavesMessagesThatAnotherTicketHasToo() {
+        String kept = marker();
+        String gone = marker();
+        String ticket = opened("A subject", "A description");
+        String shared = acme.post("/tickets/" + ticket + "/replies", "{'text': '" + kept + "'}")
+                .text("messageId");
+        acme.post("/tickets/" + ticket + "/replies", "{'text': '" + gone + "'}");
+        String begun = acme.post("/tickets/" + ticket + "/split", "{'messageIds': ['" + shared + "']}")
+                .text("ticketId");
+        receipt(erase(ticket));
+        assertThat(stored(gone)).isZero();
+        assertThat(stored(kept)).isPositive();
+        receipt(erase(begun));
+        assertThat(stored(kept)).isZero();
+    }
+
+    @Test
+    void ofARequesterTakesEverythingOfTheirs() {
+        String marker = marker();
+        String address = marker + "@customer.test";
+        String body = "{'subject': '" + marker + "', 'description': 'd', 'requester': {'name': '" + marker
+                + "', 'email': '" + address + "'}}";
+        String one = acme.post("/tickets", body).text("ticketId");
+        String two = acme.post("/tickets", body).text("ticketId");
+        acme.post("/tickets/" + one + "/replies", "{'text': '" + marker + "'}");
+        String requester =
+                ((TicketJournalEvent.TicketOpened) acme.journal(one, 1).getFirst()).requesterId();
+        JsonNode receipt = receipt(service.call(manager, "POST", "/v1/requesters/" + requester + "/erasure", "{}"));
+        assertThat(receipt.get("erased")
+                        .valueStream()
+                        .map(erased -> erased.get("id").asString()))
+                .contains(String.valueOf(requester), one, two);
+        assertThat(receipt.get("erased")
+                        .valueStream()
+                        .map(erased -> erased.get("state").asString()))
+                .containsOnly("done");
+        assertThat(stored(marker)).isZero();
+        assertThat(service.jdbc()
+                        .sql("select count(*) from requester_identity where value = ?")
+                        .param(address)
+                        .query(Long.class)
+                        .single())
+                .isZero();
+        assertThat(service.call(manager, "POST", "/v1/requesters/" + requester + "/erasure", "{}")
+                        .problem())
+                .isEqualTo("no-such-requester");
+    }
+
+    @Test
+    void isForManagersAndCanNotBeUndone() {
+        String ticket = acme.open();
+        assertThat(acme.post("/tickets/" + ticket + "/erasure", "{}").status()).isEqualTo(403);
+        String bulk = "{'ticketIds': ['" + ticket + "'], 'change': {'type': 'erase'}}";
+        assertThat(acme.post("/bulk", bulk).status()).isEqualTo(403);
+        assertThat(acme.version(ticket)).isEqualTo(1);
+        String begun = service.call(manager, "POST", "/v1/bulk", bulk).text("bulkId");
+        Awaitility.await()
+                .until(() -> service.call(manager, "GET", "/v1/bulk/" + begun, null)
+                        .json()
+                        .has("finishedAt"));
+        assertThat(service.call(manager, "POST", "/v1/bulk/" + begun + "/undo", "{}")
+                        .problem())
+                .isEqualTo("erasure-is-final");
+    }
+
+    /** Topics forget by their retention; a replay has never known it. */
+    @Test
+    void leavesReplaysAtOnceAndTopicsAfterTheirRetention() throws ExecutionException, InterruptedException {
+        String marker = marker();
+        String ticket = opened(marker, marker);
+        TopicReader journal = service.reader(TicketTopics.JOURNAL);
+        Awaitility.await().until(() -> says(journal, marker));
+        receipt(erase(ticket));
+        String operations = RunningTickets.token("any", "ops", "service", "operations");
+        JsonNode replay = service.call(operations, "POST", "/v1/replays", "{'from': 'beginning'}")
+                .json();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> service.call(
+                                operations,
+                                "GET",
+                                "/v1/replays/" + replay.get("replayId").asString(),
+                                null)
+                        .json()
+                        .get("finished")
+                        .asBoolean());
+        try (TopicReader replayed = new TopicReader(replay.get("topic").asString())) {
+            replayed.await(ticket, 2);
+            assertThat(says(replayed, marker)).isFalse();
+        }
+        for (String name : List.of(TicketTopics.JOURNAL, TicketTopics.EVENTS)) {
+            keepForAMoment(service.topic(name));
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .until(() -> {
+                        try (TopicReader now = new TopicReader(service.topic(name))) {
+                            acme.open();
+                            Awaitility.await().until(() -> !now.records().isEmpty());
+                            return !says(now, marker);
+                        }
+                    });
+        }
+    }
+
+    private static void keepForAMoment(String topic) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealParts.kafka()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(
+                                    new ConfigEntry("retention.ms", "500"), AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
+    }
+}
