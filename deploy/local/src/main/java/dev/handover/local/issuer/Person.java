@@ -12,7 +12,12 @@ public record Person(String subject, String name, String email, String role, Str
                         new Person("owner", "Olga Owner", "owner@acme.test", "owner", ""),
                         new Person("amelie", "Amélie Laurent", "amelie@acme.test", "operator", ""),
                         new Person("ben", "Ben Okafor", "ben@acme.test", "operator", ""),
-                        new Person("agent", "Acme Assistant", "agent@acme.test", "agent", "conversations tickets:open"),
+                        new Person(
+                                "agent",
+                                "Acme Assistant",
+                                "agent@acme.test",
+                                "agent",
+                                "conversations:write tickets:open"),
                         new Person("service", "Platform service", "service@acme.test", "service", "operations"))
                 .filter(person -> person.subject().equals(name))
                 .findFirst();
