@@ -13,7 +13,7 @@ begin
                 add column closed boolean not null default false,
                 add column preview text not null default '',
                 add column started_at timestamptz,
-                add column last_activity_at timestamptz not null default '-infinity'$table$, slot);
+                add column last_activity_at timestamptz not null default 'epoch'$table$, slot);
         execute format('create index conversation_live on %I.conversation (workspace, last_activity_at, conversation_id)'
             || ' where not closed', slot);
         execute format('create index ticket_conversation_of on %I.ticket_conversation (workspace, conversation_id)', slot);

@@ -1,7 +1,7 @@
 package dev.handover.query;
 
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
-import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.RequesterJournalEvent;
 import dev.handover.ticket.contract.RequesterJournalEvent.*;
@@ -179,7 +179,9 @@ final class Model {
             change(ticket, step);
             return;
         }
-        happened(threads.computeIfAbsent(step.stream(), _ -> new Thread()), step.event());
+        if (step.event() instanceof ConversationJournalEvent said) {
+            happened(threads.computeIfAbsent(step.stream(), _ -> new Thread()), said);
+        }
         switch (step.event()) {
             case ConversationMessageEdited e -> edits.merge(e.messageId(), e.text(), (old, now) -> old + "," + now);
             case ConversationMessageDeleted e -> deletions.add(e.messageId());
@@ -193,7 +195,7 @@ final class Model {
         }
     }
 
-    private static void happened(Thread thread, JournalEvent event) {
+    private static void happened(Thread thread, ConversationJournalEvent event) {
         thread.events += event instanceof ConversationDeliveryUpdated ? 0 : 1;
         switch (event) {
             case ConversationAgentJoined e -> thread.agent = e.agentId();

@@ -69,6 +69,11 @@ final class AttendanceTable {
         return List.of(write(entry, SAID, TicketRow.preview(text)), active(entry, at));
     }
 
+    /** What was said last is not shown any more. */
+    static Sql unsaid(Entry entry) {
+        return write(entry, SAID, "");
+    }
+
     private static Sql active(Entry entry, Instant at) {
         return write(entry, ACTIVE, micros(at));
     }

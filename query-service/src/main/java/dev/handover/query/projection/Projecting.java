@@ -80,17 +80,19 @@ public class Projecting {
         return tickets.isEmpty() ? Map.of() : TicketTable.read(jdbc, sql, tickets);
     }
 
-    /** Runs writes: all inserts of one text as one statement, then updates. */
+    /** Runs writes: all inserts of one text as one statement, then updates, then removals. */
     public void run(Collection<Sql> writes, UnaryOperator<String> place) {
         Map<String, List<Sql>> inserts = new LinkedHashMap<>();
         Map<String, List<Sql>> updates = new LinkedHashMap<>();
+        Map<String, List<Sql>> removals = new LinkedHashMap<>();
         for (Sql write : writes) {
-            (write.inserts() ? inserts : updates)
+            (write.inserts() ? inserts : write.removes() ? removals : updates)
                     .computeIfAbsent(write.text(), text -> new ArrayList<>())
                     .add(write);
         }
         inserts.forEach((text, rows) -> insert(place.apply(text), rows));
         updates.forEach((text, batch) -> batch(place.apply(text), batch));
+        removals.forEach((text, batch) -> batch(place.apply(text), batch));
     }
 
     private void insert(String text, List<Sql> rows) {

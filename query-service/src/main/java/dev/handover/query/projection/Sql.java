@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One write: a statement on the schema {@code live} and the binds of one row. Inserts take each column as an array, so
- * that all with the same text are one statement; they run before updates.
+ * that all with the same text are one statement; they run before updates, and removals run last: what is removed does
+ * not come again, but what was written of it may be of the same transaction.
  */
 record Sql(String text, List<@Nullable Object> binds) {
     static Sql of(String text, @Nullable Object... binds) {
@@ -16,5 +17,9 @@ record Sql(String text, List<@Nullable Object> binds) {
 
     boolean inserts() {
         return text.startsWith("insert");
+    }
+
+    boolean removes() {
+        return text.startsWith("delete");
     }
 }

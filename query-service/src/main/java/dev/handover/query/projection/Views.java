@@ -32,7 +32,8 @@ final class Views {
             case RequesterMerged e -> List.of(RequesterTable.mergedInto(entry, e.into()));
             case RequesterUnmerged _ -> List.of(RequesterTable.mergedInto(entry, null));
             case RequesterAbsorbed _, RequesterGaveBack _ -> List.of();
-            case ConversationParticipantAdded e -> List.of(ConversationTable.participant(entry, e));
+            case ConversationParticipantAdded e ->
+                List.of(ConversationTable.participant(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationStarted e ->
                 List.of(ConversationTable.started(entry, e), ConversationItemTable.event(entry, entry.when()));
             case ConversationMessageReceived e ->

@@ -87,7 +87,8 @@ record ConversationEntry(
             case ConversationAiResumed e -> event(by, "ai_resumed", new TimelineItem.Change.Reason(e.reason()));
             case ConversationClosed _ -> event(by, "conversation_closed", null);
             case ConversationErased _ -> event(by, "erased", null);
-            case ConversationParticipantAdded _ -> event(by, "participant_added", null);
+            case ConversationParticipantAdded e ->
+                event(by, "participant_added", new TimelineItem.Change.Participant(e.address(), e.name()));
         };
     }
 

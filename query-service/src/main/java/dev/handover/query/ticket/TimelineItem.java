@@ -107,7 +107,7 @@ sealed interface TimelineItem {
      *     priority_changed, tagged, untagged, escalated, conversation_unlinked, merged_into, absorbed, unmerged, gave_back, split_from,
      *     split_off, note_edited, described, classified, record_linked, record_unlinked, external_synced, snoozed, woken,
      *     archived, restored; of a conversation,
-     *     conversation_started, agent_joined, taken_over, ai_paused, ai_resumed, conversation_closed, message_edited,
+     *     conversation_started, participant_added, agent_joined, taken_over, ai_paused, ai_resumed, conversation_closed, message_edited,
      *     message_deleted; or what a later version calls it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -170,6 +170,10 @@ sealed interface TimelineItem {
                 @Nullable String topic,
                 @Nullable String intent)
                 implements Change {}
+
+        /** Somebody else than the requester takes part. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record Participant(String address, @Nullable String name) implements Change {}
 
         /** An AI agent joined. */
         record Agent(String agentId) implements Change {}
