@@ -7,6 +7,7 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentJo
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiPaused;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiResumed;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationClosed;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationStarted;
@@ -198,6 +199,32 @@ class ConversationsTest {
                 .get(0);
         assertThat(shown.path("agentId").asString()).isEqualTo("helper-bot");
         assertThat(shown.path("takenOverBy").path("id").asString()).isEqualTo("amelie");
+    }
+
+    @Test
+    void keepNothingOfAMessageThatIsErasedAndTheEscalationsToOtherTickets() {
+        String id = conversation();
+        String gone = UUID.randomUUID().toString();
+        String kept = UUID.randomUUID().toString();
+        Instant at = Story.now();
+        running.publish(workspace, id, Story.received(id, gone, "secret", at));
+        running.publish(workspace, id, Story.received(id, kept, "plain", at));
+        running.publish(workspace, id, new ConversationMessageEdited(id, gone, "secret!", null, Story.CUSTOMER, at));
+        running.publish(workspace, id, Story.escalated(id, "t-gone", at));
+        running.publish(workspace, id, Story.escalated(id, "t-kept", at));
+        running.publish(
+                workspace,
+                id,
+                new ConversationErased(id, List.of(gone), false, "t-gone", Story.operator("amelie"), at));
+        running.await(
+                token, LIST + "/" + id, answer -> answer.body().path("version").asLong() == 8);
+        assertThat(running.get(token, LIST + "/" + id + "/timeline").body().toString())
+                .contains("plain")
+                .doesNotContain("secret");
+        assertThat(running.column("select concat_ws(' ', event, message_id) from generation_a.conversation_item"
+                        + " where conversation_id = '" + id + "'"))
+                .noneMatch(row -> row.contains("secret") || row.contains(gone) || row.contains("t-gone"))
+                .anyMatch(row -> row.contains("t-kept"));
     }
 
     @Test

@@ -18,3 +18,5 @@ create index requester_identity_requester on requester_identity (requester_id);
 -- An erasure is a bulk change whose items are tickets, conversations and requesters; what was removed is its receipt.
 alter table bulk_item rename column ticket_id to subject_id;
 alter table bulk_item add column removed text;
+-- An item that is done when those before it are: it looks for what has come meanwhile.
+alter table bulk_item add column last boolean not null default false;

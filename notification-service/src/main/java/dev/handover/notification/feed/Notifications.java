@@ -47,9 +47,15 @@ public class Notifications {
         mails.wakeAfterCommit();
     }
 
-    /** Removes what tells of these tickets, with the mails that are still to go. */
+    /** Removes what tells of these tickets, with the mails still to go; rows of people are locked first, in their order. */
     public void erase(Collection<String> tickets) {
         String[] ids = tickets.toArray(String[]::new);
+        jdbc.query("""
+                select 1 from unread u where exists (
+                  select 1 from notification n
+                  where n.ticket_id = any(?) and n.workspace = u.workspace and n.operator_id = u.operator_id)
+                order by u.workspace, u.operator_id for update
+                """, row -> {}, (Object) ids);
         jdbc.update("""
                 delete from mail_queue m using notification n
                 where m.notification_id = n.notification_id and n.ticket_id = any(?)

@@ -44,7 +44,10 @@ final class ErasedTable {
         return writes;
     }
 
-    /** Of what is left of a conversation, escalations go with their summaries, and the beginning of its last message. */
+    /**
+     * What was said in messages, also in what tells of their editing; of what is left, the summary of an escalation to the
+     * ticket, and the beginning of the last message.
+     */
     static List<Sql> conversation(Entry entry, ConversationErased e) {
         List<Sql> writes = new ArrayList<>();
         for (String message : e.messageIds()) {
@@ -54,6 +57,12 @@ final class ErasedTable {
                         entry.workspace(),
                         message));
             }
+            writes.add(Sql.of(
+                    "delete from live.conversation_item where workspace = ? and conversation_id = ?"
+                            + " and event::jsonb ->> 'messageId' = ?",
+                    entry.workspace(),
+                    e.conversationId(),
+                    message));
         }
         if (e.whole()) {
             OF_CONVERSATION.forEach(table -> writes.add(Sql.of(
@@ -62,14 +71,13 @@ final class ErasedTable {
                     e.conversationId())));
         } else {
             writes.add(Sql.of(
-                    "delete from live.conversation_item where workspace = ? and conversation_id = ? and type = ?",
+                    "delete from live.conversation_item where workspace = ? and conversation_id = ? and type = ?"
+                            + " and event::jsonb ->> 'ticketId' = ?",
                     entry.workspace(),
                     e.conversationId(),
-                    ESCALATED));
-            writes.add(Sql.of(
-                    "update live.conversation set preview = '' where workspace = ? and conversation_id = ?",
-                    entry.workspace(),
-                    e.conversationId()));
+                    ESCALATED,
+                    e.ticketId()));
+            writes.add(AttendanceTable.unsaid(entry));
         }
         return writes;
     }

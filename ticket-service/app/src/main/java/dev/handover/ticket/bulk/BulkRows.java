@@ -9,7 +9,9 @@ import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +72,27 @@ final class BulkRows {
                 new SqlParameterValue(Types.BIGINT, onlyAt));
     }
 
+    /** Adds what is to be erased too, as far as the bulk change does not have it, and then to look once more. */
+    void addMore(Streams streams, Item looked, Map<String, Change> found) {
+        Set<String> known = new HashSet<>(jdbc.sql("select subject_id from bulk_item where bulk_id = ?")
+                .param(looked.bulkId())
+                .query(String.class)
+                .list());
+        int position = looked.position();
+        for (Map.Entry<String, Change> one : found.entrySet()) {
+            if (!known.contains(one.getKey())) {
+                addItem(streams, looked.bulkId(), ++position, one.getKey(), one.getValue(), null);
+            }
+        }
+        if (position == looked.position()) {
+            return;
+        }
+        streams.write(
+                """
+                insert into bulk_item (bulk_id, position, subject_id, change, last) values (?, ?, ?, ?, true)
+                """, Set.of(looked.bulkId()), looked.bulkId(), position + 1, looked.subject(), text(looked.change()));
+    }
+
     private String text(Change change) {
         return json.writerFor(Change.class).writeValueAsString(change);
     }
@@ -79,7 +102,11 @@ final class BulkRows {
         return jdbc.sql("""
                         select i.bulk_id, i.position, b.workspace, i.subject_id, i.change, i.only_at, b.by_whom
                         from bulk_item i join bulk_change b using (bulk_id)
-                        where i.state = 'pending' order by i.position, i.bulk_id limit ?
+                        where i.state = 'pending'
+                          and (not i.last or not exists (
+                            select 1 from bulk_item e
+                            where e.bulk_id = i.bulk_id and e.state = 'pending' and e.position < i.position))
+                        order by i.position, i.bulk_id limit ?
                         """)
                 .param(limit)
                 .query((row, n) -> new Item(

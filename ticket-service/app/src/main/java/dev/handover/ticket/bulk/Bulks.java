@@ -11,12 +11,12 @@ import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.erasure.ErasureSteps;
 import dev.handover.ticket.step.Call;
+import dev.handover.ticket.step.Conflict;
 import dev.handover.ticket.step.RejectedException;
 import dev.handover.ticket.step.StepContext;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.step.Streams;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -93,8 +93,9 @@ public final class Bulks {
             }
         } catch (ExecutionException e) {
             throw new IllegalStateException("a bulk change is interrupted, and goes on later", e.getCause());
+        } finally {
+            rows.finish();
         }
-        rows.finish();
         return pending.size() == AT_ONCE;
     }
 
@@ -113,7 +114,7 @@ public final class Bulks {
             ProblemException problem = problems.apply(e.rejection());
             refused(item, problem.type(), String.valueOf(problem.getMessage()));
         } catch (RuntimeException e) {
-            if (Outage.is(e)) {
+            if (Outage.is(e) || Conflict.is(e)) {
                 throw e;
             }
             log.atError().addKeyValue("bulkId", item.bulkId()).setCause(e).log("an item of a bulk change failed");
@@ -145,14 +146,13 @@ public final class Bulks {
         return true;
     }
 
-    /** A requester goes first, so that nothing new becomes theirs; what they have follows as items of its own. */
+    /**
+     * A requester goes first, so that nothing new becomes theirs; what they have follows as items of its own, and then a
+     * look for what has come meanwhile.
+     */
     private void erase(Streams streams, BulkRows.Item item, Change.Erasing change) {
         if (change instanceof Change.EraseRequester) {
-            int position = item.position();
-            for (Map.Entry<String, Change> next :
-                    changes.everythingOf(streams, item.subject()).entrySet()) {
-                rows.addItem(streams, item.bulkId(), ++position, next.getKey(), next.getValue(), null);
-            }
+            rows.addMore(streams, item, changes.everythingOf(streams, item.subject()));
         }
         ErasureSteps.Removed removed = changes.erase(streams, item.subject(), change, item.by());
         rows.erased(streams, item, removed);

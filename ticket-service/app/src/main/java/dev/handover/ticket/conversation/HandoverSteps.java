@@ -105,7 +105,9 @@ public final class HandoverSteps {
     }
 
     private static Optional<Ticket.Opened> going(Streams streams, Optional<Ticket.Opened> latest) {
-        return latest.filter(ticket -> HandoverDecider.goesOn(ticket, streams.settings(), streams.now()));
+        return latest.filter(ticket -> HandoverDecider.goesOn(ticket, streams.settings(), streams.now()))
+                .filter(ticket -> ticket.phase().active()
+                        || streams.lookUps().mayBeActive(ticket.facts().id()));
     }
 
     private static Escalation escalation(Conversation.Started conversation, NewEscalation wanted) {

@@ -4,7 +4,6 @@ import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.Automatic;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.MessageId;
-import dev.handover.ticket.domain.Phase;
 import dev.handover.ticket.domain.Settings;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
@@ -55,9 +54,7 @@ public final class Joining {
                     ? Optional.of(open(streams, conversation, arrived, current))
                     : Optional.empty();
         }
-        if (current.get().phase() == Phase.CLOSED
-                && !automatic
-                && !conversation.attendance().aiAnswers()) {
+        if (!automatic && !conversation.attendance().aiAnswers() && hasEnded(streams, current.get())) {
             return settings.helpDesk() ? Optional.of(open(streams, conversation, arrived, current)) : Optional.empty();
         }
         TicketId ticket = current.get().facts().id();
@@ -69,6 +66,15 @@ public final class Joining {
                         current.get().phase().active());
         tickets.settle(streams, current.get(), streams.take(incoming(ticket, conversation, arrived)));
         return Optional.of(ticket);
+    }
+
+    /** Whether a message can't go on with the ticket: for good, or because another one has a conversation of it now. */
+    private static boolean hasEnded(Streams streams, Ticket.Opened ticket) {
+        return switch (ticket.phase()) {
+            case NEW, WAITING_ON_TEAM, WAITING_ON_CUSTOMER, ON_HOLD -> false;
+            case SOLVED -> !streams.lookUps().mayBeActive(ticket.facts().id());
+            case CLOSED -> true;
+        };
     }
 
     /** Whether a customer's message on a conversation without a ticket opens one. */

@@ -17,7 +17,7 @@ public final class LinkSteps {
     public Ticket.Opened associate(Streams streams, TicketId ticket, ConversationId conversation, Actor by) {
         Conversation found = streams.conversation(conversation);
         Ticket.Opened before = streams.opened(ticket);
-        if (found instanceof Conversation.Unstarted) {
+        if (!(found instanceof Conversation.Started)) {
             throw new RejectedException(new Rejection.NamesNoConversation(conversation, false));
         }
         boolean linked = before.facts().talk().conversations().contains(conversation);

@@ -26,7 +26,15 @@ final class AttendanceDecider {
             return Decision.reject(new Rejection.ConversationIsClosed(c.conversationId()));
         }
         if (attendance.agent().isEmpty()) {
-            return Decision.accept(new ConversationEvent.AgentJoined(c.conversationId(), agent, c.agent(), now));
+            List<ConversationEvent> events = new ArrayList<>();
+            events.add(new ConversationEvent.AgentJoined(c.conversationId(), agent, c.agent(), now));
+            if (attendance.pausedBy().isEmpty()) {
+                attendance
+                        .takenOverBy()
+                        .ifPresent(by -> events.add(
+                                new ConversationEvent.AiPaused(c.conversationId(), PauseReason.TAKEOVER, by, now)));
+            }
+            return new Decision.Accepted<>(events);
         }
         return attendance.agent().get().equals(agent)
                 ? Decision.acceptNothing()

@@ -106,8 +106,14 @@ public sealed interface ConversationCommand {
      * Removes for good what people wrote in these messages and who they are.
      *
      * @param whole whether they are all that the conversation has
+     * @param ticketId the ticket that they are erased with
      */
-    record Erase(ConversationId conversationId, List<MessageId> messages, boolean whole, Actor by)
+    record Erase(
+            ConversationId conversationId,
+            List<MessageId> messages,
+            boolean whole,
+            Optional<TicketId> ticketId,
+            Actor by)
             implements ConversationCommand {}
 
     /** Takes a change of a message by its sender. */

@@ -61,7 +61,12 @@ public final class ConversationDecider {
                     case Release c -> AttendanceDecider.release(c, started, now);
                     case Erase c ->
                         Decision.accept(new ConversationEvent.ConversationErased(
-                                c.conversationId(), c.messages(), c.whole(), c.by(), now));
+                                c.conversationId(),
+                                c.messages(),
+                                c.whole(),
+                                c.ticketId().orElse(null),
+                                c.by(),
+                                now));
                     case Close c -> AttendanceDecider.close(c, started, now);
                 };
         };

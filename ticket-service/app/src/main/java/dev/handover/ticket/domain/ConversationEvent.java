@@ -135,9 +135,15 @@ public sealed interface ConversationEvent extends StoredEvent {
      * What people wrote in these messages and who they are is gone.
      *
      * @param whole whether nothing is left of the conversation
+     * @param ticketId the ticket that they were erased with, and what is told of its escalation; null where there is none
      */
     record ConversationErased(
-            ConversationId conversationId, List<MessageId> messages, boolean whole, Actor by, Instant at)
+            ConversationId conversationId,
+            List<MessageId> messages,
+            boolean whole,
+            @Nullable TicketId ticketId,
+            Actor by,
+            Instant at)
             implements ConversationEvent {}
 
     /** Its sender changed a message on the channel. */

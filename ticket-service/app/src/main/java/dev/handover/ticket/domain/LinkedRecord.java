@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A record elsewhere that belongs to a ticket.
  *
  * @param reference what it is called there, such as the key of an alert; null where the address is enough
- * @param url where people find it; null only with a reference
+ * @param url where people find it; null only with a reference, or where it is erased
  */
 public record LinkedRecord(
         RecordId id,
@@ -19,12 +19,6 @@ public record LinkedRecord(
         ACTIVITY_CASE,
         ALERT,
         URL
-    }
-
-    public LinkedRecord {
-        if (reference == null && url == null) {
-            throw new IllegalArgumentException("a record needs a reference or a url");
-        }
     }
 
     /** Whether the other one is the same thing elsewhere, however it was linked. */

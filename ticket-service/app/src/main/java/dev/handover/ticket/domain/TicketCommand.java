@@ -78,7 +78,13 @@ public sealed interface TicketCommand {
     record Classify(TicketId ticketId, Classification classification, Actor by) implements TicketCommand {}
 
     /** Links a record elsewhere; {@code record} has an id made up for it. */
-    record LinkRecord(TicketId ticketId, LinkedRecord record, Actor by) implements TicketCommand {}
+    record LinkRecord(TicketId ticketId, LinkedRecord record, Actor by) implements TicketCommand {
+        public LinkRecord {
+            if (record.reference() == null && record.url() == null) {
+                throw new IllegalArgumentException("a record needs a reference or a url");
+            }
+        }
+    }
 
     /** Takes a linked record away. */
     record UnlinkRecord(TicketId ticketId, RecordId recordId, Actor by) implements TicketCommand {}

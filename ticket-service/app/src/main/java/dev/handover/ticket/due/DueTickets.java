@@ -1,5 +1,6 @@
 package dev.handover.ticket.due;
 
+import dev.handover.foundation.consuming.Outage;
 import dev.handover.ticket.domain.Due;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketId;
@@ -90,6 +91,15 @@ public final class DueTickets {
             jdbc.sql("delete from due_ticket where ticket_id = ? and kind = ?")
                     .params(claimed.ticket().value(), claimed.due().name())
                     .update();
+        } catch (RuntimeException e) {
+            if (Outage.is(e)) {
+                throw e;
+            }
+            log.atError()
+                    .addKeyValue("ticketId", claimed.ticket().value())
+                    .addKeyValue("due", claimed.due())
+                    .setCause(e)
+                    .log("what was due on a ticket failed, and is tried again when its claim has ended");
         }
     }
 

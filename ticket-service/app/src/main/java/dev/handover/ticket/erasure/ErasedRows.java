@@ -66,6 +66,15 @@ final class ErasedRows {
         return rows.size();
     }
 
+    /** Whether another ticket has the conversation. */
+    boolean hasAnotherTicket(ConversationId conversation, TicketId ticket) {
+        return jdbc.sql("select 1 from conversation_ticket where conversation_id = ? and ticket_id <> ? limit 1")
+                .params(conversation.value(), ticket.value())
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+
     /** Nothing finds the ticket any more; its number stays taken. */
     void forgetTicket(Streams streams, TicketId ticket) {
         Set<String> about = Set.of(ticket.value());

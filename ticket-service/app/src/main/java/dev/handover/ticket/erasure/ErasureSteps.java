@@ -16,7 +16,9 @@ import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.Streams;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,12 +49,17 @@ public final class ErasureSteps {
 
     /** Erases a ticket, with the messages that were added to it and to no other ticket that is there. */
     public Removed ticket(Streams streams, TicketId id, Actor by) {
+        streams.lookUps().conversationsOf(streams.workspace(), id).stream()
+                .map(ConversationId::value)
+                .sorted()
+                .forEach(conversation -> streams.conversation(new ConversationId(conversation)));
         List<TicketEvent> history = streams.history(id);
         if (!(streams.ticket(id) instanceof Ticket.Opened)) {
             return Removed.NOTHING;
         }
         Map<ConversationId, Set<MessageId>> messages = messages(history);
-        Set<MessageId> elsewhere = elsewhere(streams, history);
+        history.forEach(event -> conversationOf(event).ifPresent(one -> messages.putIfAbsent(one, new HashSet<>())));
+        Set<MessageId> elsewhere = elsewhere(streams, id, history);
         Removed removed = new Removed(
                 rows.eraseStream(streams, id.value()),
                 0,
@@ -80,6 +87,9 @@ public final class ErasureSteps {
     public Removed requester(Streams streams, RequesterId id, Actor by) {
         Removed removed = Removed.NOTHING;
         for (RequesterId each : family(streams, id)) {
+            if (!(streams.requester(each) instanceof Requester.Registered)) {
+                continue;
+            }
             removed = removed.and(new Removed(rows.eraseStream(streams, each.value()), 0, 0, 0));
             streams.erase(new RequesterCommand.Erase(each, by));
             rows.forgetRequester(streams, each);
@@ -87,13 +97,13 @@ public final class ErasureSteps {
         return removed;
     }
 
-    /** The requester and those who were merged into them, directly or by way of another one; none where erased. */
+    /** The requester, and those who were merged into them, directly or by way of another one, as far as that is known. */
     public Set<RequesterId> family(Streams streams, RequesterId id) {
         Set<RequesterId> family = new LinkedHashSet<>();
         Deque<RequesterId> next = new ArrayDeque<>(List.of(id));
         while (!next.isEmpty()) {
             RequesterId each = next.pop();
-            if (streams.requester(each) instanceof Requester.Registered known && family.add(each)) {
+            if (family.add(each) && streams.requester(each) instanceof Requester.Registered known) {
                 next.addAll(known.kin().absorbed());
             }
         }
@@ -124,7 +134,7 @@ public final class ErasureSteps {
             }
         });
         List<MessageId> now = wanted.stream().filter(left::contains).toList();
-        boolean whole = now.size() == left.size();
+        boolean whole = now.size() == left.size() && (ticket.isEmpty() || !rows.hasAnotherTicket(id, ticket.get()));
         int events = whole
                 ? rows.eraseStream(streams, id.value())
                 : rows.eraseEvents(streams, id.value(), event -> isOf(event, now, ticket));
@@ -133,7 +143,8 @@ public final class ErasureSteps {
         }
         for (int i = 0; i == 0 || i < now.size(); i += AT_ONCE) {
             int end = Math.min(i + AT_ONCE, now.size());
-            streams.take(new ConversationCommand.Erase(id, now.subList(i, end), whole && end == now.size(), by));
+            streams.take(
+                    new ConversationCommand.Erase(id, now.subList(i, end), whole && end == now.size(), ticket, by));
         }
         rows.forgetMessages(streams, now);
         if (whole) {
@@ -190,19 +201,42 @@ public final class ErasureSteps {
         return messages;
     }
 
-    /** Messages are on several tickets where one was split from another. */
-    private static Set<MessageId> elsewhere(Streams streams, List<TicketEvent> history) {
+    /** A conversation that the ticket has, also where nothing of it was added to the ticket. */
+    private static Optional<ConversationId> conversationOf(TicketEvent event) {
+        return switch (event) {
+            case TicketEvent.ConversationLinked e -> Optional.of(e.conversationId());
+            case TicketEvent.Escalated e -> Optional.of(e.conversationId());
+            case TicketEvent _ -> Optional.empty();
+        };
+    }
+
+    /** Messages are on several tickets where one was split from another, also by way of one that is erased. */
+    private static Set<MessageId> elsewhere(Streams streams, TicketId ticket, List<TicketEvent> history) {
         Set<MessageId> elsewhere = new LinkedHashSet<>();
-        for (TicketEvent event : history) {
-            Optional<TicketId> other = switch (event) {
-                case TicketEvent.SplitFrom e -> Optional.of(e.from());
-                case TicketEvent.SplitOff e -> Optional.of(e.into());
-                case TicketEvent _ -> Optional.empty();
-            };
-            other.filter(id -> streams.ticket(id) instanceof Ticket.Opened)
-                    .map(streams::history)
-                    .ifPresent(theirs -> messages(theirs).values().forEach(elsewhere::addAll));
+        Set<TicketId> seen = new LinkedHashSet<>(List.of(ticket));
+        Deque<TicketId> next = new ArrayDeque<>(splits(history));
+        while (!next.isEmpty()) {
+            TicketId other = next.pop();
+            if (seen.add(other)) {
+                List<TicketEvent> theirs = streams.history(other);
+                next.addAll(splits(theirs));
+                if (streams.ticket(other) instanceof Ticket.Opened) {
+                    messages(theirs).values().forEach(elsewhere::addAll);
+                }
+            }
         }
         return elsewhere;
+    }
+
+    private static List<TicketId> splits(List<TicketEvent> history) {
+        List<TicketId> others = new ArrayList<>();
+        for (TicketEvent event : history) {
+            switch (event) {
+                case TicketEvent.SplitFrom e -> others.add(e.from());
+                case TicketEvent.SplitOff e -> others.add(e.into());
+                case TicketEvent _ -> {}
+            }
+        }
+        return others;
     }
 }

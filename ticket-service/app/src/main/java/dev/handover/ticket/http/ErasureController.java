@@ -10,10 +10,13 @@ import dev.handover.ticket.bulk.Bulk;
 import dev.handover.ticket.bulk.Bulks;
 import dev.handover.ticket.bulk.Change;
 import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.Rejection;
+import dev.handover.ticket.domain.Requester;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.erasure.ErasureSteps;
+import dev.handover.ticket.step.RejectedException;
 import dev.handover.ticket.step.Streams;
 import dev.handover.ticket.ticket.Ids;
 import java.time.Instant;
@@ -105,7 +108,12 @@ class ErasureController {
                 key,
                 requesterId,
                 new Change.EraseRequester(),
-                streams -> streams.recipient(requester(requesterId)));
+                streams -> {
+                    RequesterId requester = requester(requesterId);
+                    if (streams.requester(requester) instanceof Requester.Unknown) {
+                        throw new RejectedException(new Rejection.NoSuchRequester(requester));
+                    }
+                });
     }
 
     /** The receipt. */

@@ -58,6 +58,7 @@ final class ConversationJournal {
                         e.conversationId().value(),
                         Translation.messages(e.messages()),
                         e.whole(),
+                        e.ticketId() == null ? null : e.ticketId().value(),
                         Translation.actor(e.by()),
                         e.at());
             case ConversationEvent.DeliveryUpdated e ->

@@ -130,7 +130,20 @@ public final class Replays {
         }
         Open replay = next.get();
         List<StoredRow> rows = rows(replay);
-        Optional<List<ProducerRecord<String, byte[]>>> batch = batch(replay, rows);
+        List<ProducerRecord<String, byte[]>> events = new ArrayList<>(rows.size());
+        for (StoredRow row : rows) {
+            try {
+                events.add(records.replayed(replay.topic(), row));
+            } catch (RuntimeException e) { // reading a row asks nobody: it fails the same way the next time
+                log.atError()
+                        .addKeyValue("globalIndex", row.globalIndex())
+                        .setCause(e)
+                        .log("an event can't be read");
+                failed(replay, "event " + row.globalIndex() + " can't be read");
+                return true;
+            }
+        }
+        Optional<List<ProducerRecord<String, byte[]>>> batch = batch(replay, events);
         if (batch.isPresent() && publisher.send(batch.get(), () -> gone(replay))) {
             moved(replay, rows);
         } else {
@@ -149,11 +162,12 @@ public final class Replays {
     }
 
     /** The next records, after the first markers or before the last ones where it is time for them; empty without a topic. */
-    private Optional<List<ProducerRecord<String, byte[]>>> batch(Open replay, List<StoredRow> rows) {
-        List<ProducerRecord<String, byte[]>> batch = new ArrayList<>(rows.size());
+    private Optional<List<ProducerRecord<String, byte[]>>> batch(
+            Open replay, List<ProducerRecord<String, byte[]>> events) {
+        List<ProducerRecord<String, byte[]>> batch = new ArrayList<>();
         boolean begins = replay.position() == 0;
         OptionalInt partitions =
-                begins || rows.isEmpty() ? topics.partitions(replay.topic(), replay.topicId()) : OptionalInt.of(0);
+                begins || events.isEmpty() ? topics.partitions(replay.topic(), replay.topicId()) : OptionalInt.of(0);
         if (partitions.isEmpty()) {
             return Optional.empty();
         }
@@ -161,8 +175,8 @@ public final class Replays {
             byte[] offsets = replay.offsets().getBytes(StandardCharsets.UTF_8);
             mark(batch, replay, partitions.getAsInt(), TicketTopics.REPLAY_STARTED, offsets);
         }
-        rows.forEach(row -> batch.add(records.replayed(replay.topic(), row)));
-        if (rows.isEmpty()) {
+        batch.addAll(events);
+        if (events.isEmpty()) {
             mark(batch, replay, partitions.getAsInt(), TicketTopics.REPLAY_ENDED, new byte[0]);
         }
         return Optional.of(batch);

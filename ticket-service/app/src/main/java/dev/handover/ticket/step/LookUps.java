@@ -283,7 +283,8 @@ public final class LookUps {
                     conversation.value());
             step.write("""
                     insert into conversation_ticket (conversation_id, ticket_id, workspace, active) values (?, ?, ?, ?)
-                    on conflict (conversation_id, ticket_id) do update set active = excluded.active
+                    on conflict (conversation_id, ticket_id)
+                    do update set active = excluded.active, position = default
                     """, about, conversation.value(), to.value(), workspace.value(), active);
         }
     }
@@ -332,7 +333,7 @@ public final class LookUps {
                 ticket.value());
     }
 
-    /** The ticket that this one goes on in, at the end of all merges; itself where it is not merged. */
+    /** The ticket that this one goes on in, at the end of all merges that are there; itself where it is not merged. */
     public TicketId goesOnIn(TicketId ticket) {
         step.readingAnything();
         return jdbc.sql("""
@@ -340,7 +341,8 @@ public final class LookUps {
                             select ticket_id, merged_into, 0 from ticket_number where ticket_id = ?
                             union all
                             select n.ticket_id, n.merged_into, depth + 1
-                            from chain join ticket_number n on n.ticket_id = chain.merged_into where depth < 100)
+                            from chain join ticket_number n on n.ticket_id = chain.merged_into and not n.erased
+                            where depth < 100)
                         select ticket_id from chain order by depth desc limit 1
                         """)
                 .param(ticket.value())
@@ -364,10 +366,20 @@ public final class LookUps {
                 });
     }
 
+    /** Whether the ticket could be active: none of its conversations has another active one. */
+    public boolean mayBeActive(TicketId ticket) {
+        return otherActive(ticket).isEmpty();
+    }
+
     private void refuseSecondActive(TicketId ticket) {
-        record Other(ConversationId conversation, TicketId ticket, long number) {}
+        otherActive(ticket).ifPresent(refusal -> {
+            throw new RejectedException(refusal);
+        });
+    }
+
+    private Optional<Rejection> otherActive(TicketId ticket) {
         step.readingAnything();
-        Optional<Other> other = jdbc.sql("""
+        return jdbc.sql("""
                         select o.conversation_id, o.ticket_id, n.number
                         from conversation_ticket mine
                         join conversation_ticket o
@@ -376,14 +388,8 @@ public final class LookUps {
                         where mine.ticket_id = ? limit 1
                         """)
                 .param(ticket.value())
-                .query((row, n) ->
-                        new Other(new ConversationId(row.getString(1)), new TicketId(row.getString(2)), row.getLong(3)))
+                .<Rejection>query((row, n) -> new Rejection.ConversationHasActiveTicket(
+                        new ConversationId(row.getString(1)), new TicketId(row.getString(2)), row.getLong(3)))
                 .optional();
-        if (other.isPresent()) {
-            throw new RejectedException(new Rejection.ConversationHasActiveTicket(
-                    other.get().conversation(),
-                    other.get().ticket(),
-                    other.get().number()));
-        }
     }
 }

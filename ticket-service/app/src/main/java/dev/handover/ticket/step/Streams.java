@@ -271,7 +271,9 @@ public final class Streams {
         if (!alone()) {
             throw new NotTogetherException();
         }
-        opened(id);
+        if (ticket(id) instanceof Ticket.Unopened) {
+            throw new RejectedException(new Rejection.NoSuchTicket(id));
+        }
         return states.history(Family.TICKET, id.value());
     }
 

@@ -64,6 +64,8 @@ public final class ErasedForm {
             } else {
                 node.put(name, "");
             }
+        } else if (Map.class.isAssignableFrom(type)) {
+            node.putObject(name);
         } else if (Collection.class.isAssignableFrom(type)) {
             if (!isPlain(element(component.getGenericType()))) {
                 node.putArray(name);
@@ -71,8 +73,10 @@ public final class ErasedForm {
         } else if (!isPlain(type)) {
             if (type.isRecord() && value instanceof ObjectNode inner) {
                 erase(inner, type);
-            } else {
+            } else if (nullable(component)) {
                 node.remove(name);
+            } else {
+                throw new IllegalStateException("no erased form of " + component);
             }
         }
     }

@@ -53,10 +53,11 @@ public final class RelationSteps {
         merge.ifPresent(standing -> inOrder(streams, source, standing.into()));
         Ticket.Opened after = streams.take(new TicketCommand.Unmerge(source, by));
         TicketId into = merge.orElseThrow().into();
-        List<ConversationId> leaving =
-                streams.opened(into).facts().kin().absorbed().getOrDefault(source, List.of());
-        streams.take(new TicketCommand.GiveBack(into, source, after.facts().number(), by));
-        streams.lookUps().unlink(leaving, into);
+        if (streams.ticket(into) instanceof Ticket.Opened target) { // else it is erased, and has nothing to give back
+            List<ConversationId> leaving = target.facts().kin().absorbed().getOrDefault(source, List.of());
+            streams.take(new TicketCommand.GiveBack(into, source, after.facts().number(), by));
+            streams.lookUps().unlink(leaving, into);
+        }
         streams.lookUps().setMergedInto(source, null);
         if (after.phase().active()) {
             streams.lookUps().setActive(source, true);

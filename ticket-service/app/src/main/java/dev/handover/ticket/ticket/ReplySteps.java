@@ -55,7 +55,7 @@ public final class ReplySteps {
         ConversationId conversation = way.conversation().orElseGet(() -> begin(streams, reply));
         streams.conversation(conversation);
         Ticket.Opened ticket = streams.opened(reply.ticket());
-        List<ConversationId> linked = ticket.facts().talk().conversations();
+        List<ConversationId> linked = there(streams, ticket.facts().talk().conversations());
         if (way.conversation()
                 .map(found -> !linked.contains(found))
                 .orElse(way.reason() == ReplyWay.Reason.NONE_YET && !linked.isEmpty())) {
@@ -82,7 +82,7 @@ public final class ReplySteps {
 
     /** Conversations are taken before the ticket, so which ones it has must be known without taking it. */
     private static ReplyWay way(Streams streams, NewReply reply) {
-        List<ConversationId> linked = linked(streams, reply.ticket());
+        List<ConversationId> linked = there(streams, linked(streams, reply.ticket()));
         if (reply.conversation().isPresent()) {
             if (!linked.contains(reply.conversation().get())) {
                 streams.opened(reply.ticket());
@@ -101,6 +101,13 @@ public final class ReplySteps {
         return linked.isEmpty()
                 ? new ReplyWay(Optional.empty(), ReplyWay.Reason.NONE_YET)
                 : ReplyWay.around(streams.started(linked.getFirst()));
+    }
+
+    /** Those that are not erased. */
+    private static List<ConversationId> there(Streams streams, List<ConversationId> conversations) {
+        return conversations.stream()
+                .filter(id -> streams.conversation(id) instanceof Conversation.Started)
+                .toList();
     }
 
     /** The ticket's conversations, the primary one first, without taking the ticket. */

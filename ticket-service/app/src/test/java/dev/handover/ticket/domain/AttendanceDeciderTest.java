@@ -94,6 +94,13 @@ class AttendanceDeciderTest {
         }
 
         @Test
+        void isSilentFromTheBeginningWhereAnOperatorHasTakenOver() {
+            Conversation joined = after(START, new ConversationCommand.TakeOver(CONVERSATION, ID, BY_AMELIE), JOIN);
+            assertThat(((Conversation.Started) joined).attendance().aiAnswers()).isFalse();
+            refused(say(BOT), joined, new Rejection.AiIsPaused(CONVERSATION, BY_AMELIE));
+        }
+
+        @Test
         void joinsOnce() {
             assertThat(events(JOIN, after(START, JOIN))).isEmpty();
         }

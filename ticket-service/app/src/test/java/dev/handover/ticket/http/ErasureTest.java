@@ -154,9 +154,96 @@ class ErasureTest {
                         .query(Long.class)
                         .single())
                 .isZero();
-        assertThat(service.call(manager, "POST", "/v1/requesters/" + requester + "/erasure", "{}")
+        JsonNode again = receipt(service.call(manager, "POST", "/v1/requesters/" + requester + "/erasure", "{}"));
+        assertThat(again.get("erased")).hasSize(1);
+        assertThat(service.call(manager, "POST", "/v1/requesters/nobody/erasure", "{}")
                         .problem())
                 .isEqualTo("no-such-requester");
+    }
+
+    @Test
+    void ofARequesterAlsoFindsWhatCameWithoutThem() {
+        String address = marker() + "@customer.test";
+        String marker = marker();
+        String one = acme.post(
+                        "/tickets", "{'subject': 's', 'description': 'd', 'requester': {'email': '" + address + "'}}")
+                .text("ticketId");
+        String requester =
+                ((TicketJournalEvent.TicketOpened) acme.journal(one, 1).getFirst()).requesterId();
+        receipt(service.call(manager, "POST", "/v1/requesters/" + requester + "/erasure", "{}"));
+        String late = opened(marker, marker);
+        service.jdbc()
+                .sql("update ticket_number set requester_id = ? where ticket_id = ?")
+                .params(String.valueOf(requester), late)
+                .update();
+        receipt(service.call(manager, "POST", "/v1/requesters/" + requester + "/erasure", "{}"));
+        assertThat(stored(marker)).isZero();
+    }
+
+    @Test
+    void ofARequesterWithAttributesLeavesReplaysWhole() {
+        String created = acme.post(
+                        "/requesters",
+                        "{'name': 'Carla', 'attributes': {'plan': 'gold'}, 'identities': [{'kind': 'email', 'value': '"
+                                + marker() + "@customer.test'}]}")
+                .text("requesterId");
+        receipt(service.call(manager, "POST", "/v1/requesters/" + created + "/erasure", "{}"));
+        String operations = RunningTickets.token("any", "ops", "service", "operations");
+        JsonNode replay = service.call(operations, "POST", "/v1/replays", "{'from': 'beginning'}")
+                .json();
+        JsonNode ended = Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(
+                        () -> service.call(
+                                        operations,
+                                        "GET",
+                                        "/v1/replays/" + replay.get("replayId").asString(),
+                                        null)
+                                .json(),
+                        found -> found.get("finished").asBoolean()
+                                || !found.get("failure").isNull());
+        assertThat(ended.get("finished").asBoolean()).as(ended.toString()).isTrue();
+    }
+
+    @Test
+    void leavesAConversationThatAnotherTicketHas() {
+        String ticket = acme.open();
+        acme.post("/tickets/" + ticket + "/replies", "{'text': 'Hello'}");
+        String other = acme.open();
+        acme.post("/tickets/" + ticket + "/merge", "{'into': '" + other + "'}");
+        receipt(erase(ticket));
+        assertThat(acme.post("/tickets/" + other + "/replies", "{'text': 'Going on'}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void ofTheTargetOfAMergeLetsTheSourceGo() {
+        String source = acme.open();
+        acme.post("/tickets/" + source + "/replies", "{'text': 'Hello'}");
+        String target = acme.open();
+        acme.post("/tickets/" + source + "/merge", "{'into': '" + target + "'}");
+        receipt(erase(target));
+        assertThat(acme.post("/tickets/" + source + "/unmerge", "{}").status()).isEqualTo(201);
+        assertThat(acme.post("/tickets/" + source + "/replies", "{'text': 'Again'}")
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void leavesAMessageThatATicketHasByWayOfAnErasedOne() {
+        String kept = marker();
+        String first = acme.open();
+        String message = acme.post("/tickets/" + first + "/replies", "{'text': '" + kept + "'}")
+                .text("messageId");
+        String split = "{'messageIds': ['" + message + "']}";
+        String second = acme.post("/tickets/" + first + "/split", split).text("ticketId");
+        String third = acme.post("/tickets/" + second + "/split", split).text("ticketId");
+        receipt(erase(second));
+        receipt(erase(first));
+        assertThat(stored(kept)).isPositive();
+        receipt(erase(third));
+        assertThat(stored(kept)).isZero();
     }
 
     @Test

@@ -52,6 +52,43 @@ class LinksTest {
     }
 
     @Nested
+    class AMessage {
+        private String says(String conversation) {
+            return acme.agent("/" + conversation + "/messages", "{'text': 'hi', 'from': 'customer'}")
+                    .text("ticketId");
+        }
+
+        /** Nothing keeps it from being taken: it goes on in a follow-up. */
+        @Test
+        void isNotKeptOutByAnotherTicketThatIsActiveOnAnotherConversationOfItsOwn() {
+            String mine = acme.conversation();
+            String shared = acme.conversation();
+            String solved = escalated(mine);
+            associate(solved, shared);
+            acme.put("/tickets/" + solved + "/status", "{'status': 'solved'}");
+            String active = acme.open();
+            assertThat(associate(active, shared).status()).isEqualTo(201);
+            acme.post("/conversations/" + mine + "/pause", "{}");
+            String ticket = says(mine);
+            assertThat(ticket).isNotEqualTo(solved).isNotEqualTo(active);
+            assertThat(((TicketJournalEvent.TicketOpened) acme.journal(ticket).getFirst()).followUpOf())
+                    .isEqualTo(solved);
+        }
+
+        @Test
+        void goesToTheTargetOfAMergeAlsoWhereThatHadTheConversationBefore() {
+            String conversation = acme.conversation();
+            String target = escalated(conversation);
+            acme.put("/tickets/" + target + "/status", "{'status': 'closed'}");
+            String source = escalated(conversation);
+            acme.put("/tickets/" + target + "/status", "{'status': 'solved'}");
+            acme.post("/tickets/" + source + "/merge", "{'into': '" + target + "'}");
+            acme.post("/conversations/" + conversation + "/pause", "{}");
+            assertThat(says(conversation)).isEqualTo(target);
+        }
+    }
+
+    @Nested
     class Associating {
         @Test
         void letsMessagesOfTheConversationReachTheTicket() {

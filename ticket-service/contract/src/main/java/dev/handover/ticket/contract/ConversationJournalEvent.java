@@ -161,9 +161,15 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
      * What people wrote in these messages and who they are is gone: whoever has copies removes them.
      *
      * @param whole whether nothing is left of the conversation
+     * @param ticketId the ticket that they were erased with; what its escalation said is gone too
      */
     record ConversationErased(
-            String conversationId, List<String> messageIds, boolean whole, Actor by, Instant occurredAt)
+            String conversationId,
+            List<String> messageIds,
+            boolean whole,
+            @Nullable String ticketId,
+            Actor by,
+            Instant occurredAt)
             implements ConversationJournalEvent {}
 
     /** Its sender changed a message on the channel; the earlier words stay in the history. */
