@@ -190,6 +190,7 @@ final class Model {
             case ConversationParticipantAdded e -> participants.add(e.conversationId() + "|" + e.address());
             case ConversationMessageReceived e -> deliveries.put(e.messageId(), "null");
             case ConversationOperatorReplied e -> deliveries.put(e.messageId(), "queued");
+            case ConversationSystemReplied e -> deliveries.put(e.messageId(), "queued");
             case ConversationDeliveryUpdated e -> deliveries.put(e.messageId(), e.state());
             default -> {}
         }
@@ -217,6 +218,7 @@ final class Model {
                 thread.closed = false;
             }
             case ConversationOperatorReplied e -> thread.preview = e.text();
+            case ConversationSystemReplied e -> thread.preview = e.text();
             default -> {}
         }
     }

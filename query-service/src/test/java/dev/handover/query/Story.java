@@ -154,6 +154,24 @@ final class Story {
                 at);
     }
 
+    static JournalEvent closing(String conversationId, String ticketId, String messageId, String text, Instant at) {
+        return new ConversationSystemReplied(
+                conversationId,
+                ticketId,
+                1,
+                messageId,
+                "closing_message",
+                text,
+                "email",
+                null,
+                "carla@customer.test",
+                "Carla",
+                "Subject",
+                null,
+                List.of(),
+                at);
+    }
+
     static JournalEvent escalated(String conversationId, @Nullable String ticketId, Instant at) {
         return new ConversationEscalated(
                 conversationId,

@@ -252,17 +252,25 @@ class TicketsTest {
                 conversation,
                 new ConversationJournalEvent.ConversationDeliveryUpdated(
                         conversation, second, "failed", "mailbox full", at));
+        String closing = id();
+        running.publish(
+                workspace,
+                conversation,
+                Story.closing(conversation, ticket, closing, "That was all", at.plusSeconds(3)));
+        running.publish(
+                workspace,
+                ticket,
+                Story.added(ticket, conversation, closing, 5, AutomaticKind.AUTO_REPLY, at.plusSeconds(3)));
         Answer timeline = running.await(
                 token,
                 "/query/v1/tickets/" + ticket + "/timeline",
-                answer -> answer.items()
-                        .path(4)
-                        .path("delivery")
-                        .path("state")
-                        .asString("")
-                        .equals("failed"));
+                answer -> answer.items().path(5).path("text").asString("").equals("That was all"));
         assertThat(timeline.items().valueStream().map(item -> item.path("kind").asString()))
-                .containsExactly("event", "event", "message", "note", "message");
+                .containsExactly("event", "event", "message", "note", "message", "message");
+        assertThat(timeline.items().get(4).path("delivery").path("state").asString())
+                .isEqualTo("failed");
+        assertThat(timeline.items().get(5).path("delivery").path("state").asString())
+                .isEqualTo("queued");
         assertThat(timeline.items().get(2).path("text").asString()).isEqualTo("Hello, in full");
         assertThat(timeline.items().get(2).path("automatic").asBoolean()).isFalse();
         assertThat(timeline.items().get(3).path("by").path("name").asString()).isEqualTo("AMELIE");
@@ -277,7 +285,7 @@ class TicketsTest {
                 token,
                 "/query/v1/tickets/" + ticket + "/timeline?limit=3&cursor="
                         + part.body().path("nextCursor").asString());
-        assertThat(rest.items()).hasSize(2);
+        assertThat(rest.items()).hasSize(3);
     }
 
     @Test

@@ -306,7 +306,9 @@ final class Traffic {
                 new Step(
                         open.workspace,
                         open.conversationId,
-                        Story.replied(open.conversationId, open.ticketId, message, "Hello", time)),
+                        random.nextInt(4) == 0
+                                ? Story.closing(open.conversationId, open.ticketId, message, "Goodbye", time)
+                                : Story.replied(open.conversationId, open.ticketId, message, "Hello", time)),
                 new Step(
                         open.workspace,
                         open.ticketId,

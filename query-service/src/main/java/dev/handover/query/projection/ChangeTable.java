@@ -57,6 +57,7 @@ final class ChangeTable {
                     ConversationMessageReceived _,
                     ConversationOperatorReplied _,
                     ConversationAgentReplied _,
+                    ConversationSystemReplied _,
                     ConversationAgentJoined _,
                     ConversationEscalated _,
                     ConversationTakenOver _,

@@ -6,6 +6,7 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessage
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageReceived;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -43,6 +44,18 @@ final class MessageTable {
 
     /** On email the gateway sends it; elsewhere the agent has said it itself. */
     static Sql replied(Entry entry, ConversationAgentReplied e) {
+        return Sql.of(
+                ADD,
+                entry.workspace(),
+                e.messageId(),
+                e.conversationId(),
+                e.ticketId(),
+                entry.type(),
+                entry.json(),
+                e.channel().equals("email") ? "queued" : null);
+    }
+
+    static Sql replied(Entry entry, ConversationSystemReplied e) {
         return Sql.of(
                 ADD,
                 entry.workspace(),

@@ -54,6 +54,11 @@ final class Views {
                         AttendanceTable.said(entry, e.text(), e.occurredAt()),
                         MessageTable.replied(entry, e),
                         ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
+            case ConversationSystemReplied e ->
+                all(
+                        AttendanceTable.said(entry, e.text(), e.occurredAt()),
+                        MessageTable.replied(entry, e),
+                        ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
             case ConversationMessageEdited e ->
                 List.of(MessageTable.edited(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationMessageDeleted e ->

@@ -39,6 +39,7 @@ record ConversationEntry(
             case ConversationMessageReceived e -> e.from();
             case ConversationOperatorReplied e -> e.by();
             case ConversationAgentReplied e -> e.by();
+            case ConversationSystemReplied _ -> Actor.system();
             case ConversationAgentJoined e -> e.by();
             case ConversationEscalated e -> e.by();
             case ConversationTakenOver e -> e.by();
@@ -63,6 +64,8 @@ record ConversationEntry(
                 said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), e.html());
             case ConversationAgentReplied e ->
                 said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), e.html());
+            case ConversationSystemReplied e ->
+                said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), null);
             case ConversationMessageEdited e ->
                 event(by, "message_edited", new TimelineItem.Change.OfMessage(e.messageId()));
             case ConversationMessageDeleted e ->

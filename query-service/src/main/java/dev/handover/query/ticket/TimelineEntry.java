@@ -272,6 +272,9 @@ record TimelineEntry(
         if (said instanceof ConversationAgentReplied e) {
             return outgoing(added, by, e.channel(), e.subject(), e.text(), e.html());
         }
+        if (said instanceof ConversationSystemReplied e) {
+            return outgoing(added, by, e.channel(), e.subject(), e.text(), null);
+        }
         return shown(added, by, channel, null, added.preview(), null, true);
     }
 

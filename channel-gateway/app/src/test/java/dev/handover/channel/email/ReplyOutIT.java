@@ -20,6 +20,7 @@ import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketTopics;
 import jakarta.mail.MessagingException;
@@ -161,6 +162,30 @@ class ReplyOutIT {
         return messageId;
     }
 
+    private String closingMessage(String conversation) {
+        String messageId = UUID.randomUUID().toString();
+        publish(
+                new EventCodec<>(JournalEvent.TYPES),
+                TicketTopics.JOURNAL,
+                conversation,
+                new ConversationSystemReplied(
+                        conversation,
+                        TICKET.toString(),
+                        1,
+                        messageId,
+                        "closing_message",
+                        "We hope that this helped",
+                        "email",
+                        "acme-support",
+                        "ada@customer.test",
+                        "Ada Lovelace",
+                        "The printer",
+                        null,
+                        List.of(),
+                        Instant.now().truncatedTo(ChronoUnit.MICROS)));
+        return messageId;
+    }
+
     private List<DeliveryState> states(String messageId) {
         return deliveries.events(ChannelEvent.TYPES).stream()
                 .map(e -> (DeliveryChanged) e)
@@ -229,6 +254,11 @@ class ReplyOutIT {
         assertThat(fromAgent.getFrom()[0].toString()).contains("<support@acme.test>");
         assertThat(fromAgent.getReplyTo()[0].toString()).contains("<support@acme.test>");
         assertThat(part(fromAgent, 0)).isEqualTo("I am a machine");
+        awaitState(closingMessage("c2"), DeliveryState.SENT);
+        MimeMessage closing = fixture.receivedFor("ada@customer.test").get(1);
+        assertThat(closing.getHeader("Auto-Submitted", null)).isEqualTo("auto-generated");
+        assertThat(closing.getReplyTo()[0].toString()).contains("support+");
+        assertThat(part(closing, 0)).isEqualTo("We hope that this helped");
     }
 
     @Test

@@ -136,6 +136,7 @@ public final class Bulks {
             return true;
         }
         TicketId ticket = new TicketId(item.subject());
+        changes.prepare(streams, ticket, item.change());
         Ticket.Opened before = streams.opened(ticket);
         @Nullable Long onlyAt = item.onlyAt();
         if (onlyAt != null && before.version() != onlyAt) {

@@ -3,6 +3,7 @@ package dev.handover.ticket.bulk;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.handover.ticket.domain.Phase;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Change.Complete.class, name = "complete"),
     @JsonSubTypes.Type(value = Change.Reopen.class, name = "reopen"),
     @JsonSubTypes.Type(value = Change.SetStatus.class, name = "status"),
+    @JsonSubTypes.Type(value = Change.GoBack.class, name = "go_back"),
     @JsonSubTypes.Type(value = Change.Assign.class, name = "assign"),
     @JsonSubTypes.Type(value = Change.Tag.class, name = "tag"),
     @JsonSubTypes.Type(value = Change.SetPriority.class, name = "priority"),
@@ -34,6 +36,9 @@ public sealed interface Change {
 
     /** Sets a status of the workspace's scheme. */
     record SetStatus(String status) implements Change {}
+
+    /** Undoes a change of status: back to the phase, under the name that it has now; nobody is told. */
+    record GoBack(Phase phase, String status) implements Change {}
 
     /** Gives it to an operator, to a team's queue, or with neither to nobody. */
     record Assign(@Nullable String operatorId, @Nullable String teamId) implements Change {}

@@ -56,7 +56,7 @@ final class ChangeSteps {
     /** Makes the change; the ticket after it. */
     Ticket.Opened make(Streams streams, TicketId ticket, Change change, Actor by) {
         return switch (change) {
-            case Change.Complete _ -> solve(streams, ticket, by);
+            case Change.Complete _ -> tickets.setStatus(streams, ticket, solved(streams), by);
             case Change.Reopen _ -> tickets.moved(streams, new TicketCommand.Reopen(ticket, by));
             case Change.Snooze c ->
                 streams.take(new TicketCommand.Snooze(ticket, c.until(), c.wakeOnCustomerMessage(), by));
@@ -64,6 +64,7 @@ final class ChangeSteps {
             case Change.Archive _ -> streams.take(new TicketCommand.Archive(ticket, by));
             case Change.Restore _ -> streams.take(new TicketCommand.Restore(ticket, by));
             case Change.SetStatus c -> tickets.setStatus(streams, ticket, c.status(), by);
+            case Change.GoBack c -> tickets.moved(streams, new TicketCommand.GoBack(ticket, c.phase(), c.status(), by));
             case Change.Assign c ->
                 tickets.assign(
                         streams,
@@ -83,12 +84,17 @@ final class ChangeSteps {
         };
     }
 
-    private Ticket.Opened solve(Streams streams, TicketId ticket, Actor by) {
-        return tickets.setStatus(
-                streams,
-                ticket,
-                streams.settings().scheme().defaultOf(Phase.SOLVED).key(),
-                by);
+    /** Takes what the change takes before the ticket. */
+    void prepare(Streams streams, TicketId ticket, Change change) {
+        if (change instanceof Change.Complete) {
+            tickets.prepareStatus(streams, ticket, solved(streams));
+        } else if (change instanceof Change.SetStatus c) {
+            tickets.prepareStatus(streams, ticket, c.status());
+        }
+    }
+
+    private static String solved(Streams streams) {
+        return streams.settings().scheme().defaultOf(Phase.SOLVED).key();
     }
 
     /** What brings a changed ticket back; null where nothing changed. */
@@ -97,7 +103,8 @@ final class ChangeSteps {
             return null;
         }
         return switch (change) {
-            case Change.Complete _, Change.Reopen _, Change.SetStatus _ -> new Change.SetStatus(before.status());
+            case Change.Complete _, Change.Reopen _, Change.SetStatus _, Change.GoBack _ ->
+                new Change.GoBack(before.phase(), before.status());
             case Change.Snooze _, Change.Wake _ ->
                 before.facts()
                         .aside()

@@ -1,12 +1,14 @@
 package dev.handover.ticket.conversation;
 
 import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.AgentHandover;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.Escalation;
 import dev.handover.ticket.domain.HandoverDecider;
 import dev.handover.ticket.domain.OperatorId;
+import dev.handover.ticket.domain.Settings;
 import dev.handover.ticket.domain.Summaries;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
@@ -45,41 +47,49 @@ public final class HandoverSteps {
             @Nullable String intent,
             Actor by) {}
 
-    /** The ticket that has the conversation now, and whether it was opened for it. */
-    public record Handed(Ticket.Opened ticket, boolean opened) {}
+    /** The ticket that has the conversation now, if one does, and whether it was opened for it. */
+    public record Handed(Optional<Ticket.Opened> ticket, boolean opened) {}
 
-    /** Goes on with the conversation's ticket, if it is active or not long solved; else opens one. */
+    /**
+     * Goes on with the conversation's ticket, if it is active or not long solved; else opens one, unless the workspace
+     * says that only rules do.
+     */
     public Handed escalate(Streams streams, NewEscalation wanted) {
         Conversation.Started conversation = streams.started(wanted.conversation());
-        Escalation escalation = escalation(conversation, wanted);
+        Settings settings = streams.settings();
+        AgentHandover handover = settings.handover(String.valueOf(wanted.by().id()));
+        Escalation escalation = escalation(conversation, handover, wanted);
         Optional<Ticket.Opened> latest = ConversationSteps.ticketOf(streams, wanted.conversation());
         Optional<Ticket.Opened> going = going(streams, latest);
-        TicketId ticket = going.map(opened -> opened.facts().id()).orElse(wanted.newTicket());
-        streams.take(
-                new ConversationCommand.Escalate(wanted.conversation(), escalation, Optional.of(ticket), wanted.by()));
-        if (going.isEmpty()) {
-            open(
-                    streams,
-                    conversation,
-                    new Opening(
-                            ticket,
-                            TicketEvent.Source.ESCALATION,
-                            escalation.subject(),
-                            escalation.summary(),
-                            escalation.priority(),
-                            Optional.empty(),
-                            wanted.by()),
-                    latest);
+        boolean opens = going.isEmpty() && settings.ticketRules().everyEscalationOpensATicket();
+        Optional<TicketId> ticket = opens
+                ? Optional.of(wanted.newTicket())
+                : going.map(opened -> opened.facts().id());
+        streams.take(new ConversationCommand.Escalate(
+                wanted.conversation(), escalation, ticket, handover.autoPause(), wanted.by()));
+        if (opens) {
+            open(streams, conversation, opening(wanted, escalation), latest);
         }
-        Ticket.Opened after =
-                streams.take(new TicketCommand.Escalate(ticket, wanted.conversation(), escalation, wanted.by()));
-        going.ifPresent(before -> tickets.settle(streams, before, after));
-        return new Handed(after, going.isEmpty());
+        Optional<Ticket.Opened> after = ticket.map(
+                id -> streams.take(new TicketCommand.Escalate(id, wanted.conversation(), escalation, wanted.by())));
+        going.ifPresent(before -> after.ifPresent(now -> tickets.settle(streams, before, now)));
+        return new Handed(after, opens);
+    }
+
+    private static Opening opening(NewEscalation wanted, Escalation escalation) {
+        return new Opening(
+                wanted.newTicket(),
+                TicketEvent.Source.ESCALATION,
+                escalation.subject(),
+                escalation.summary(),
+                escalation.priority(),
+                Optional.empty(),
+                wanted.by());
     }
 
     /**
-     * An operator answers from now on. The ticket is theirs where it is nobody's, and one opens for them where there is
-     * none to go on with.
+     * An operator answers from now on. The ticket is theirs, also where a colleague had it; one opens for them where
+     * there is none to go on with.
      */
     public Handed takeOver(Streams streams, ConversationId id, TicketId newTicket, OperatorId operator, Actor by) {
         Conversation.Started conversation = streams.started(id);
@@ -89,7 +99,7 @@ public final class HandoverSteps {
             TicketId ticket = going.get().facts().id();
             streams.take(new ConversationCommand.TakeOver(id, ticket, by));
             Ticket.Opened after = streams.take(new TicketCommand.TakeOver(ticket, id, operator, by));
-            return new Handed(tickets.settle(streams, going.get(), after), false);
+            return new Handed(Optional.of(tickets.settle(streams, going.get(), after)), false);
         }
         streams.take(new ConversationCommand.TakeOver(id, newTicket, by));
         String words = Summaries.extractive(conversation.said().words());
@@ -101,7 +111,7 @@ public final class HandoverSteps {
                 NORMAL,
                 Optional.of(operator),
                 by);
-        return new Handed(open(streams, conversation, opening, latest), true);
+        return new Handed(Optional.of(open(streams, conversation, opening, latest)), true);
     }
 
     private static Optional<Ticket.Opened> going(Streams streams, Optional<Ticket.Opened> latest) {
@@ -110,7 +120,8 @@ public final class HandoverSteps {
                         || streams.lookUps().mayBeActive(ticket.facts().id()));
     }
 
-    private static Escalation escalation(Conversation.Started conversation, NewEscalation wanted) {
+    private static Escalation escalation(
+            Conversation.Started conversation, AgentHandover handover, NewEscalation wanted) {
         String summary = wanted.summary()
                 .orElseGet(() -> Summaries.extractive(conversation.said().words()));
         return new Escalation(
@@ -118,7 +129,7 @@ public final class HandoverSteps {
                 wanted.trigger(),
                 wanted.subject().orElseGet(() -> Subjects.of(conversation, summary)),
                 summary,
-                wanted.priority().orElse(NORMAL),
+                wanted.priority().orElse(handover.defaultPriority()),
                 wanted.topic(),
                 wanted.intent());
     }

@@ -1,6 +1,7 @@
 package dev.handover.ticket.domain;
 
 import dev.handover.ticket.domain.Conversation.Started;
+import dev.handover.ticket.domain.ConversationCommand.Announce;
 import dev.handover.ticket.domain.ConversationCommand.Answer;
 import dev.handover.ticket.domain.ConversationCommand.AnswerAsAgent;
 import dev.handover.ticket.domain.ConversationCommand.UpdateDelivery;
@@ -35,9 +36,7 @@ final class AnswerDecider {
                 conversation.origin().accountId().orElse(null),
                 address.orElse(null),
                 name(conversation),
-                conversation.origin().subject().isBlank()
-                        ? c.ticketSubject()
-                        : conversation.origin().subject(),
+                subject(conversation, c.ticketSubject()),
                 conversation.said().lastIncoming().orElse(null),
                 conversation.said().references(),
                 now));
@@ -73,6 +72,35 @@ final class AnswerDecider {
                 conversation.said().lastIncoming().orElse(null),
                 conversation.said().references(),
                 now));
+    }
+
+    /** Nothing where it would reach nobody: a chat that is over, mail without an address. */
+    static Decision<ConversationEvent> system(Announce c, Started conversation, Instant now) {
+        Optional<String> address = address(conversation);
+        if (!ReplyWay.reaches(conversation)
+                || (address.isEmpty() && conversation.channel().equals(EMAIL))) {
+            return Decision.acceptNothing();
+        }
+        return Decision.accept(new ConversationEvent.SystemReplied(
+                c.conversationId(),
+                c.messageId(),
+                c.kind(),
+                c.ticketId(),
+                c.ticketNumber(),
+                c.text(),
+                conversation.channel(),
+                conversation.origin().accountId().orElse(null),
+                address.orElse(null),
+                name(conversation),
+                subject(conversation, c.ticketSubject()),
+                conversation.said().lastIncoming().orElse(null),
+                conversation.said().references(),
+                now));
+    }
+
+    private static String subject(Started conversation, String ticketSubject) {
+        String own = conversation.origin().subject();
+        return own.isBlank() ? ticketSubject : own;
     }
 
     private static Optional<String> address(Started conversation) {

@@ -62,6 +62,37 @@ final class AsideDecider {
                 : Decision.acceptNothing();
     }
 
+    /** What was decided; a status that archives puts the ticket aside, and leaving it for another end brings it back. */
+    static Decision<TicketEvent> filed(
+            Opened ticket, Decision<TicketEvent> decision, StatusScheme scheme, Instant now) {
+        if (!(decision instanceof Decision.Accepted<TicketEvent> accepted)) {
+            return decision;
+        }
+        Optional<StatusChanged> ended = changes(accepted.events(), false);
+        boolean archived = ticket.facts().aside().archived();
+        if (ended.isEmpty() || archived == archives(scheme, ended.get().status())) {
+            return decision;
+        }
+        if (archived && !archives(scheme, ticket.status())) {
+            return decision; // a person archived it
+        }
+        List<TicketEvent> events = new ArrayList<>(accepted.events());
+        events.add(
+                archived
+                        ? new TicketRestored(
+                                ticket.facts().id(),
+                                RestoreCause.BY_HAND,
+                                ended.get().by(),
+                                now)
+                        : new TicketEvent.TicketArchived(
+                                ticket.facts().id(), ended.get().by(), now));
+        return new Decision.Accepted<>(events);
+    }
+
+    private static boolean archives(StatusScheme scheme, String status) {
+        return scheme.status(status).filter(StatusScheme.Status::archives).isPresent();
+    }
+
     /** What was decided, and what it does to a ticket that is put aside. */
     static Decision<TicketEvent> following(
             TicketCommand command, Opened ticket, Decision<TicketEvent> decision, Instant now) {

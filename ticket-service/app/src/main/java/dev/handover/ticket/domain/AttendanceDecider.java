@@ -57,8 +57,13 @@ final class AttendanceDecider {
         if (refused.isPresent()) {
             return Decision.reject(refused.get());
         }
-        return Decision.accept(new ConversationEvent.Escalated(
+        List<ConversationEvent> events = new ArrayList<>();
+        events.add(new ConversationEvent.Escalated(
                 c.conversationId(), c.escalation(), c.ticketId().orElse(null), c.by(), now));
+        if (c.pausesAi() && conversation.attendance().aiAnswers()) {
+            events.add(new ConversationEvent.AiPaused(c.conversationId(), PauseReason.ESCALATION, c.by(), now));
+        }
+        return new Decision.Accepted<>(events);
     }
 
     static Decision<ConversationEvent> takeOver(TakeOver c, Started conversation, Instant now) {
@@ -91,8 +96,7 @@ final class AttendanceDecider {
         }
         return conversation.attendance().aiAnswers()
                 ? Decision.acceptNothing()
-                : Decision.accept(
-                        new ConversationEvent.AiResumed(c.conversationId(), ResumeReason.BY_HAND, c.by(), now));
+                : Decision.accept(new ConversationEvent.AiResumed(c.conversationId(), c.reason(), c.by(), now));
     }
 
     static Decision<ConversationEvent> release(Release c, Started conversation, Instant now) {

@@ -178,6 +178,7 @@ public sealed interface Conversation extends StreamState {
             case ConversationEvent.ParticipantAdded e -> c.with(e.address());
             case ConversationEvent.OperatorReplied e -> c.said(said.delivered(e.messageId(), DeliveryState.QUEUED));
             case ConversationEvent.AgentReplied e -> c.said(said.delivered(e.messageId(), DeliveryState.QUEUED));
+            case ConversationEvent.SystemReplied e -> c.said(said.delivered(e.messageId(), DeliveryState.QUEUED));
             case ConversationEvent.DeliveryUpdated e -> c.said(said.delivered(e.messageId(), e.state()));
             case ConversationEvent.AgentJoined e -> c.attended(attendance.joined(e.agentId()));
             case ConversationEvent.AiPaused e -> c.attended(attendance.paused(e.by()));

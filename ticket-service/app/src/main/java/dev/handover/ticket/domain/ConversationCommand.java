@@ -83,8 +83,29 @@ public sealed interface ConversationCommand {
             @Nullable String html)
             implements ConversationCommand {}
 
-    /** Hands it to people; {@code ticketId} is the ticket that gets it, if one does. */
-    record Escalate(ConversationId conversationId, Escalation escalation, Optional<TicketId> ticketId, Actor by)
+    /** Has the system tell the customer something about a ticket. */
+    record Announce(
+            ConversationId conversationId,
+            MessageId messageId,
+            ConversationEvent.SystemKind kind,
+            TicketId ticketId,
+            long ticketNumber,
+            String ticketSubject,
+            String text)
+            implements ConversationCommand {}
+
+    /**
+     * Hands it to people.
+     *
+     * @param ticketId the ticket that gets it, if one does
+     * @param pausesAi whether the AI falls silent
+     */
+    record Escalate(
+            ConversationId conversationId,
+            Escalation escalation,
+            Optional<TicketId> ticketId,
+            boolean pausesAi,
+            Actor by)
             implements ConversationCommand {}
 
     /** Has an operator answer instead of the AI. */
@@ -94,7 +115,8 @@ public sealed interface ConversationCommand {
     record PauseAi(ConversationId conversationId, Actor by) implements ConversationCommand {}
 
     /** Has the AI answer again. */
-    record ResumeAi(ConversationId conversationId, Actor by) implements ConversationCommand {}
+    record ResumeAi(ConversationId conversationId, ConversationEvent.ResumeReason reason, Actor by)
+            implements ConversationCommand {}
 
     /** Gives a conversation that was taken over back to the AI. */
     record Release(ConversationId conversationId, Actor by) implements ConversationCommand {}

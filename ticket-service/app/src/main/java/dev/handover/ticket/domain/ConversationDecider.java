@@ -3,6 +3,7 @@ package dev.handover.ticket.domain;
 import dev.handover.ticket.domain.Conversation.Started;
 import dev.handover.ticket.domain.Conversation.Unstarted;
 import dev.handover.ticket.domain.ConversationCommand.AddParticipant;
+import dev.handover.ticket.domain.ConversationCommand.Announce;
 import dev.handover.ticket.domain.ConversationCommand.Answer;
 import dev.handover.ticket.domain.ConversationCommand.AnswerAsAgent;
 import dev.handover.ticket.domain.ConversationCommand.Close;
@@ -49,6 +50,7 @@ public final class ConversationDecider {
                                 .<Decision<ConversationEvent>>map(Decision::reject)
                                 .orElseGet(() -> Decision.accept(received(c.received())));
                     case Answer c -> AnswerDecider.operator(c, started, now);
+                    case Announce c -> AnswerDecider.system(c, started, now);
                     case AnswerAsAgent c -> AnswerDecider.agent(c, started, now);
                     case Edit c -> EditDecider.edit(c, started);
                     case Delete c -> EditDecider.delete(c, started);

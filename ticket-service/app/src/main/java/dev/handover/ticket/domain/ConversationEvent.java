@@ -98,6 +98,29 @@ public sealed interface ConversationEvent extends StoredEvent {
             Instant at)
             implements ConversationEvent {}
 
+    /** What the system says to customers by itself. */
+    enum SystemKind {
+        CLOSING_MESSAGE
+    }
+
+    /** The system told the customer something about the ticket. */
+    record SystemReplied(
+            ConversationId conversationId,
+            MessageId messageId,
+            SystemKind kind,
+            TicketId ticketId,
+            long ticketNumber,
+            String text,
+            String channel,
+            @Nullable String accountId,
+            @Nullable String toAddress,
+            @Nullable String toName,
+            String subject,
+            @Nullable String inReplyTo,
+            List<String> references,
+            Instant at)
+            implements ConversationEvent {}
+
     /** The agent handed it to people; {@code ticketId} is the ticket that has it now, if there is one. */
     record Escalated(
             ConversationId conversationId,
@@ -112,7 +135,8 @@ public sealed interface ConversationEvent extends StoredEvent {
     /** Why an AI is silent. */
     enum PauseReason {
         BY_HAND,
-        TAKEOVER
+        TAKEOVER,
+        ESCALATION
     }
 
     /** The AI says nothing from now on. */
@@ -121,7 +145,8 @@ public sealed interface ConversationEvent extends StoredEvent {
     /** Why an AI answers again. */
     enum ResumeReason {
         BY_HAND,
-        RELEASED
+        RELEASED,
+        SOLVED
     }
 
     /** The AI answers again, and no operator instead of it. */

@@ -7,6 +7,7 @@ import dev.handover.ticket.domain.TicketEvent.Cause;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What it means to a ticket that its conversation goes from an AI agent to people. */
 public final class HandoverDecider {
@@ -42,7 +43,7 @@ public final class HandoverDecider {
         List<TicketEvent> events = new ArrayList<>();
         MessageDecider.linkIfNew(ticket, c.conversationId(), events, now);
         Ticket.Holder holder = ticket.facts().holder();
-        if (holder.operator().isEmpty()) {
+        if (!holder.operator().equals(Optional.of(c.operator()))) {
             events.add(new TicketEvent.TicketAssigned(
                     c.ticketId(), c.operator(), holder.team().orElse(null), null, c.by(), now));
         }

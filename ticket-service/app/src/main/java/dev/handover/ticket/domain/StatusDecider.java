@@ -2,6 +2,7 @@ package dev.handover.ticket.domain;
 
 import dev.handover.ticket.domain.Ticket.Opened;
 import dev.handover.ticket.domain.TicketCommand.CloseByTime;
+import dev.handover.ticket.domain.TicketCommand.GoBack;
 import dev.handover.ticket.domain.TicketCommand.Reopen;
 import dev.handover.ticket.domain.TicketCommand.SetStatus;
 import dev.handover.ticket.domain.TicketEvent.Cause;
@@ -30,6 +31,14 @@ final class StatusDecider {
                 ? Decision.acceptNothing()
                 : Decision.accept(
                         Moves.moved(ticket, settings.scheme(), Phase.WAITING_ON_TEAM, Cause.REOPENED, c.by(), now));
+    }
+
+    /** As it was before; the status may have gone from the scheme, the phase has not. */
+    static Decision<TicketEvent> goBack(GoBack c, Opened ticket, Settings settings, Instant now) {
+        StatusScheme.Status status = settings.scheme().shown(c.phase(), c.status());
+        return ticket.phase() == c.phase() && ticket.status().equals(status.key())
+                ? Decision.acceptNothing()
+                : Decision.accept(Moves.move(ticket, status, c.phase(), Cause.BY_HAND, c.by(), now));
     }
 
     /** Only where it is still due: it may have been reopened, or solved anew, or the workspace lets it stay. */

@@ -177,9 +177,12 @@ public sealed interface TicketCommand {
     record Escalate(TicketId ticketId, ConversationId conversationId, Escalation escalation, Actor by)
             implements TicketCommand {}
 
-    /** Records that an operator took over a conversation of the ticket; it is theirs, if it was nobody's. */
+    /** Records that an operator took over a conversation of the ticket; it is theirs now. */
     record TakeOver(TicketId ticketId, ConversationId conversationId, OperatorId operator, Actor by)
             implements TicketCommand {}
+
+    /** Brings it back to a phase in which it was, under the name that the phase has now. */
+    record GoBack(TicketId ticketId, Phase phase, String status, Actor by) implements TicketCommand {}
 
     /** Removes for good what people wrote on the ticket and who they are. */
     record Erase(TicketId ticketId, Actor by) implements TicketCommand {}

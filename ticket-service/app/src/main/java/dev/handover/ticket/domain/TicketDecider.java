@@ -16,6 +16,7 @@ import dev.handover.ticket.domain.TicketCommand.Erase;
 import dev.handover.ticket.domain.TicketCommand.Escalate;
 import dev.handover.ticket.domain.TicketCommand.FollowDecision;
 import dev.handover.ticket.domain.TicketCommand.GiveBack;
+import dev.handover.ticket.domain.TicketCommand.GoBack;
 import dev.handover.ticket.domain.TicketCommand.LinkConversation;
 import dev.handover.ticket.domain.TicketCommand.LinkRecord;
 import dev.handover.ticket.domain.TicketCommand.MergeInto;
@@ -66,7 +67,12 @@ public final class TicketDecider {
             case Opened opened
             when staysAsItIs(command, opened) ->
                 Decision.reject(MergeDecider.merged(opened).orElseThrow());
-            case Opened opened -> AsideDecider.following(command, opened, decided(command, opened, settings, now), now);
+            case Opened opened ->
+                AsideDecider.following(
+                        command,
+                        opened,
+                        AsideDecider.filed(opened, decided(command, opened, settings, now), settings.scheme(), now),
+                        now);
         };
     }
 
@@ -92,6 +98,7 @@ public final class TicketDecider {
             case Assign c -> AssignmentDecider.assign(c, opened, settings, now);
             case FollowDecision c -> AssignmentDecider.follow(c, opened, now);
             case SetStatus c -> StatusDecider.set(c, opened, settings, now);
+            case GoBack c -> StatusDecider.goBack(c, opened, settings, now);
             case SetPriority c -> SortingDecider.prioritise(c, opened, now);
             case SetTags c -> SortingDecider.tag(c, opened, now);
             case MergeInto c -> MergeDecider.mergeInto(c, opened, settings, now);
@@ -113,6 +120,7 @@ public final class TicketDecider {
                 && switch (command) {
                     case Reply _,
                             SetStatus _,
+                            GoBack _,
                             Reopen _,
                             Snooze _,
                             Assign _,

@@ -175,6 +175,7 @@ public final class ErasureSteps {
             case ConversationEvent.MessageReceived e -> Optional.of(e.messageId());
             case ConversationEvent.OperatorReplied e -> Optional.of(e.messageId());
             case ConversationEvent.AgentReplied e -> Optional.of(e.messageId());
+            case ConversationEvent.SystemReplied e -> Optional.of(e.messageId());
             case ConversationEvent.DeliveryUpdated e -> Optional.of(e.messageId());
             case ConversationEvent.MessageEdited e -> Optional.of(e.messageId());
             case ConversationEvent.MessageDeleted e -> Optional.of(e.messageId());

@@ -6,6 +6,7 @@ import dev.handover.ticket.conversation.ConversationSteps;
 import dev.handover.ticket.conversation.HandoverSteps;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.ConversationCommand;
+import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.TicketId;
@@ -40,7 +41,7 @@ class AttendanceController {
         this.ids = ids;
     }
 
-    /** The caller answers from now on, and the AI is paused; the ticket is theirs, if it is nobody's. */
+    /** The caller answers from now on, and the AI is paused; the ticket is theirs. */
     @PostMapping("/takeover")
     @ResponseStatus(HttpStatus.CREATED)
     @StaffOnly
@@ -92,7 +93,9 @@ class AttendanceController {
                 "resume",
                 key,
                 new ConversationCommand.ResumeAi(
-                        ConversationController.conversation(conversationId), actors.actor(caller)));
+                        ConversationController.conversation(conversationId),
+                        ConversationEvent.ResumeReason.BY_HAND,
+                        actors.actor(caller)));
     }
 
     /** Gives a conversation that was taken over back to the AI. */

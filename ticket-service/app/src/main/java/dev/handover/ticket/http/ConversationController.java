@@ -154,11 +154,10 @@ class ConversationController {
     }
 
     static ConversationResponses.Handed handed(HandoverSteps.Handed handed) {
-        return new ConversationResponses.Handed(
-                handed.ticket().facts().id().value(),
-                handed.ticket().facts().number(),
-                handed.opened(),
-                handed.ticket().version());
+        return handed.ticket()
+                .map(ticket -> new ConversationResponses.Handed(
+                        ticket.facts().id().value(), ticket.facts().number(), handed.opened(), ticket.version()))
+                .orElseGet(() -> new ConversationResponses.Handed(null, null, false, null));
     }
 
     static ConversationId conversation(String id) {

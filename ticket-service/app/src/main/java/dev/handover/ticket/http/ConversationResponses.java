@@ -18,10 +18,14 @@ final class ConversationResponses {
     record Posted(String messageId, long version, @Nullable String ticketId) {}
 
     /**
-     * The ticket that the conversation goes on with.
+     * The ticket that the conversation goes on with; all null where the workspace opens none for it.
      *
      * @param opened whether it was opened for it
      * @param version the ticket's
      */
-    record Handed(String ticketId, long number, boolean opened, long version) {}
+    record Handed(
+            @Nullable String ticketId,
+            @Nullable Long number,
+            boolean opened,
+            @Nullable Long version) {}
 }

@@ -85,6 +85,22 @@ final class ConversationJournal {
                         e.inReplyTo(),
                         e.references(),
                         e.at());
+            case ConversationEvent.SystemReplied e ->
+                new ConversationJournalEvent.ConversationSystemReplied(
+                        e.conversationId().value(),
+                        e.ticketId().value(),
+                        e.ticketNumber(),
+                        e.messageId().value(),
+                        Translation.name(e.kind()),
+                        e.text(),
+                        e.channel(),
+                        e.accountId(),
+                        e.toAddress(),
+                        e.toName(),
+                        e.subject(),
+                        e.inReplyTo(),
+                        e.references(),
+                        e.at());
             case ConversationEvent.MessageEdited e ->
                 new ConversationJournalEvent.ConversationMessageEdited(
                         e.conversationId().value(),
@@ -123,9 +139,9 @@ final class ConversationJournal {
                 new ConversationJournalEvent.ConversationTakenOver(
                         id, e.ticketId().value(), by, e.at());
             case ConversationEvent.AiPaused e ->
-                new ConversationJournalEvent.ConversationAiPaused(id, Translation.reason(e.reason()), by, e.at());
+                new ConversationJournalEvent.ConversationAiPaused(id, Translation.name(e.reason()), by, e.at());
             case ConversationEvent.AiResumed e ->
-                new ConversationJournalEvent.ConversationAiResumed(id, Translation.reason(e.reason()), by, e.at());
+                new ConversationJournalEvent.ConversationAiResumed(id, Translation.name(e.reason()), by, e.at());
             case ConversationEvent.ConversationClosed e ->
                 new ConversationJournalEvent.ConversationClosed(id, by, e.at());
         };

@@ -7,7 +7,6 @@ import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TextSpan;
 import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Automatic;
-import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.ExternalReference;
 import dev.handover.ticket.domain.LinkedRecord;
@@ -123,11 +122,7 @@ final class Translation {
         return requester == null ? null : requester.id().value();
     }
 
-    static String reason(ConversationEvent.PauseReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
-    }
-
-    static String reason(ConversationEvent.ResumeReason reason) {
-        return reason.name().toLowerCase(Locale.ROOT);
+    static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

@@ -40,6 +40,7 @@ public final class StoredEventTypes {
             Map.entry("conversation.delivery_updated", ConversationEvent.DeliveryUpdated.class),
             Map.entry("conversation.agent_joined", ConversationEvent.AgentJoined.class),
             Map.entry("conversation.agent_replied", ConversationEvent.AgentReplied.class),
+            Map.entry("conversation.system_replied", ConversationEvent.SystemReplied.class),
             Map.entry("conversation.escalated", ConversationEvent.Escalated.class),
             Map.entry("conversation.taken_over", ConversationEvent.TakenOver.class),
             Map.entry("conversation.ai_paused", ConversationEvent.AiPaused.class),

@@ -68,8 +68,9 @@ public final class ReplySteps {
         if (!begun.channel().equals(EMAIL)) {
             takeOver(streams, begun, ticket, reply);
         }
+        Ticket.Opened after = tickets.settle(streams, ticket, answer(streams, conversation, ticket, reply));
         return new Replied(
-                tickets.settle(streams, ticket, answer(streams, conversation, ticket, reply)),
+                Solving.follow(streams, Optional.of(conversation), ticket, after),
                 conversation,
                 begun.channel(),
                 way.reason());
@@ -134,7 +135,7 @@ public final class ReplySteps {
                         ticket.phase().active());
     }
 
-    /** The ticket is theirs, if it is nobody's. */
+    /** The ticket is theirs, if it is nobody's: unlike who takes over by hand, they may only help a colleague. */
     private static void takeOver(
             Streams streams, Conversation.Started conversation, Ticket.Opened ticket, NewReply reply) {
         streams.take(new ConversationCommand.TakeOver(conversation.id(), reply.ticket(), reply.by()));

@@ -104,9 +104,17 @@ public final class TicketSteps {
         return streams.take(new TicketCommand.Assign(ticket, operator, kept, by));
     }
 
-    /** Sets a status by hand. */
+    /** Sets a status by hand; the requester and the AI may hear that the ticket is solved. */
     public Ticket.Opened setStatus(Streams streams, TicketId ticket, String status, Actor by) {
-        return moved(streams, new TicketCommand.SetStatus(ticket, status, by));
+        prepareStatus(streams, ticket, status);
+        Ticket.Opened before = streams.opened(ticket);
+        Ticket.Opened after = moved(streams, new TicketCommand.SetStatus(ticket, status, by));
+        return Solving.follow(streams, Optional.empty(), before, after);
+    }
+
+    /** For steps that take the ticket before they set its status: takes what is to be taken before. */
+    public void prepareStatus(Streams streams, TicketId ticket, String status) {
+        Solving.prepare(streams, ticket, status);
     }
 
     /** A command on one ticket that may make it active, or end it. */

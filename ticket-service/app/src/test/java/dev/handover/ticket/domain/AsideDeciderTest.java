@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -173,6 +174,44 @@ class AsideDeciderTest {
         @Test
         void staysWhereItIsOtherwise() {
             in(Phase.NEW).after(ARCHIVE).when(reply()).happened("MessageAdded", "StatusChanged WAITING_ON_CUSTOMER");
+        }
+    }
+
+    @Nested
+    class AStatusThatArchives {
+        private static final Settings FOLLOW_UP = Settings.DEFAULT.with(
+                Objects.requireNonNull(SchemePresets.byName().get("follow_up")));
+
+        private static Ticket after(Ticket ticket, TicketCommand command) {
+            Ticket now = ticket;
+            for (TicketEvent event : events(ticket, command)) {
+                now = TicketEvolution.evolve(now, event);
+            }
+            return now;
+        }
+
+        private static List<TicketEvent> events(Ticket ticket, TicketCommand command) {
+            return ((Decision.Accepted<TicketEvent>) TicketDecider.decide(command, ticket, FOLLOW_UP, NOW)).events();
+        }
+
+        private static boolean archived(Ticket ticket) {
+            return ((Ticket.Opened) ticket).facts().aside().archived();
+        }
+
+        @Test
+        void putsTheTicketAsideUntilItIsLeft() {
+            Ticket aside = after(in(Phase.SOLVED).ticket(), status("archived"));
+            assertThat(archived(aside)).isTrue();
+            assertThat(archived(after(aside, status("completed")))).isFalse();
+            assertThat(archived(after(aside, REOPEN))).isFalse();
+            assertThat(events(aside, status("archived"))).isEmpty();
+        }
+
+        @Test
+        void isNotWhatAPersonsArchivingEndsWith() {
+            Ticket byHand = after(in(Phase.WAITING_ON_TEAM).ticket(), ARCHIVE);
+            assertThat(archived(after(byHand, status("completed")))).isTrue();
+            assertThat(archived(after(byHand, status("archived")))).isTrue();
         }
     }
 

@@ -25,7 +25,8 @@ class AttendanceDeciderTest {
             CONVERSATION, new WorkspaceKey("acme"), Optional.of(CARLA), "chat", Optional.empty(), "");
     private static final ConversationCommand JOIN = new ConversationCommand.JoinAgent(CONVERSATION, BOT);
     private static final ConversationCommand PAUSE = new ConversationCommand.PauseAi(CONVERSATION, BY_AMELIE);
-    private static final ConversationCommand RESUME = new ConversationCommand.ResumeAi(CONVERSATION, BY_AMELIE);
+    private static final ConversationCommand RESUME =
+            new ConversationCommand.ResumeAi(CONVERSATION, ResumeReason.BY_HAND, BY_AMELIE);
     private static final ConversationCommand RELEASE = new ConversationCommand.Release(CONVERSATION, BY_AMELIE);
     private static final ConversationCommand TAKE_OVER = new ConversationCommand.TakeOver(CONVERSATION, ID, BY_AMELIE);
     private static final ConversationCommand CLOSE = new ConversationCommand.Close(CONVERSATION, BY_AMELIE);
@@ -36,7 +37,7 @@ class AttendanceDeciderTest {
     }
 
     private static ConversationCommand escalate(Actor by) {
-        return new ConversationCommand.Escalate(CONVERSATION, ESCALATION, Optional.of(ID), by);
+        return new ConversationCommand.Escalate(CONVERSATION, ESCALATION, Optional.of(ID), false, by);
     }
 
     private static ConversationCommand.Receive hears(String words, Automatic automatic) {

@@ -84,8 +84,15 @@ class HandoverDeciderTest {
         }
 
         @Test
-        void leavesTheTicketToAColleague() {
+        void takesTheTicketFromAColleague() {
             given(Tickets.open(), Tickets.assign(Tickets.BEN), Tickets.reply())
+                    .when(takeover())
+                    .happened("TicketAssigned");
+        }
+
+        @Test
+        void changesNothingOfTheOperatorsOwnTicket() {
+            given(Tickets.open(), Tickets.assign(AMELIE), Tickets.reply())
                     .when(takeover())
                     .happened();
         }

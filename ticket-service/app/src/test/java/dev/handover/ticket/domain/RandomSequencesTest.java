@@ -2,6 +2,7 @@ package dev.handover.ticket.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handover.ticket.domain.ConversationEvent.ResumeReason;
 import dev.handover.ticket.domain.TicketEvent.Cause;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,10 +69,15 @@ class RandomSequencesTest {
                     random.nextBoolean()
                             ? new ConversationCommand.PauseAi(Tickets.CONVERSATION, Tickets.BY_AMELIE)
                             : new ConversationCommand.Escalate(
-                                    Tickets.CONVERSATION, Tickets.ESCALATION, Optional.empty(), Tickets.BOT);
+                                    Tickets.CONVERSATION,
+                                    Tickets.ESCALATION,
+                                    Optional.empty(),
+                                    random.nextBoolean(),
+                                    Tickets.BOT);
                 case 7 ->
                     random.nextBoolean()
-                            ? new ConversationCommand.ResumeAi(Tickets.CONVERSATION, Tickets.BY_AMELIE)
+                            ? new ConversationCommand.ResumeAi(
+                                    Tickets.CONVERSATION, any(List.of(ResumeReason.values())), Tickets.BY_AMELIE)
                             : new ConversationCommand.Release(Tickets.CONVERSATION, Tickets.BY_AMELIE);
                 case 8 ->
                     random.nextInt(5) == 0

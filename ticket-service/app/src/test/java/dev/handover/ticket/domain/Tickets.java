@@ -46,6 +46,26 @@ final class Tickets {
                 BY_CARLA);
     }
 
+    /** A ticket that goes on from another one. */
+    static TicketCommand.OpenTicket followUp(TicketId id, TicketId of) {
+        return new TicketCommand.OpenTicket(
+                id,
+                new WorkspaceKey("acme"),
+                2,
+                Source.FOLLOW_UP,
+                "subject",
+                "description",
+                "email",
+                Optional.of(CARLA),
+                3,
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(CONVERSATION),
+                Optional.of(of),
+                BY_CARLA);
+    }
+
     static TicketCommand.OpenTicket open(OperatorId assignee, Actor by) {
         return new TicketCommand.OpenTicket(
                 ID,

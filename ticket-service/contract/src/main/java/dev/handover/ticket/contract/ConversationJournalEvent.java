@@ -113,6 +113,29 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             implements ConversationJournalEvent {}
 
     /**
+     * The system told the customer something about the ticket; on email channel-gateway sends it, as mail that no machine
+     * answers.
+     *
+     * @param kind what it is: {@code closing_message}
+     */
+    record ConversationSystemReplied(
+            String conversationId,
+            String ticketId,
+            long ticketNumber,
+            String messageId,
+            String kind,
+            String text,
+            String channel,
+            @Nullable String accountId,
+            @Nullable String toAddress,
+            @Nullable String toName,
+            String subject,
+            @Nullable String inReplyTo,
+            List<String> references,
+            Instant occurredAt)
+            implements ConversationJournalEvent {}
+
+    /**
      * The agent handed the conversation to people.
      *
      * @param ticketId the ticket that has it now, or null where there is none

@@ -71,6 +71,9 @@ public sealed interface JournalEvent
                     "dev.handover.conversation.agent_replied.v1",
                     ConversationJournalEvent.ConversationAgentReplied.class),
             EventTypes.type(
+                    "dev.handover.conversation.system_replied.v1",
+                    ConversationJournalEvent.ConversationSystemReplied.class),
+            EventTypes.type(
                     "dev.handover.conversation.escalated.v1", ConversationJournalEvent.ConversationEscalated.class),
             EventTypes.type(
                     "dev.handover.conversation.taken_over.v1", ConversationJournalEvent.ConversationTakenOver.class),

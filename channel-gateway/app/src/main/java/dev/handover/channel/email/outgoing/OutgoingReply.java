@@ -3,6 +3,7 @@ package dev.handover.channel.email.outgoing;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.JournalEvent;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,7 @@ record OutgoingReply(
         return switch (event) {
             case ConversationOperatorReplied e -> Optional.of(of(e));
             case ConversationAgentReplied e -> Optional.of(of(e));
+            case ConversationSystemReplied e -> Optional.of(of(e));
             case JournalEvent _ -> Optional.empty();
         };
     }
@@ -83,5 +85,24 @@ record OutgoingReply(
                 e.references(),
                 e.occurredAt(),
                 "auto-replied");
+    }
+
+    private static OutgoingReply of(ConversationSystemReplied e) {
+        return new OutgoingReply(
+                e.conversationId(),
+                e.ticketId(),
+                e.messageId(),
+                Actor.system(),
+                e.text(),
+                null,
+                e.channel(),
+                e.accountId(),
+                e.toAddress(),
+                e.toName(),
+                e.subject(),
+                e.inReplyTo(),
+                e.references(),
+                e.occurredAt(),
+                "auto-generated");
     }
 }

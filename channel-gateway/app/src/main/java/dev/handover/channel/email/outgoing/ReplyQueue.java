@@ -12,6 +12,7 @@ import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.JournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,11 +29,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Takes what operators and agents say from the ticket journal, and queues what goes by email, each once. */
+/** Takes what operators, agents and the system say from the ticket journal, and queues what goes by email, each once. */
 final class ReplyQueue implements Consumption {
 
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
-    private static final Set<String> SAID = namesOf(ConversationOperatorReplied.class, ConversationAgentReplied.class);
+    private static final Set<String> SAID =
+            namesOf(ConversationOperatorReplied.class, ConversationAgentReplied.class, ConversationSystemReplied.class);
     private static final Set<String> ERASED = namesOf(ConversationErased.class);
 
     private final EmailAccounts accounts;
