@@ -11,6 +11,7 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemR
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketMessageAdded;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketOpened;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -60,7 +61,7 @@ class SolvingTest {
                 .toList();
     }
 
-    private JournalEvent ended(String bulkId) {
+    private void awaitEnd(String bulkId) {
         String operator = acme.token("sub-amelie", "operator");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
@@ -68,7 +69,6 @@ class SolvingTest {
                         .call(operator, "GET", "/v1/bulk/" + bulkId, null)
                         .json()
                         .has("finishedAt"));
-        return acme.journal("workspace:" + acme.key()).getLast();
     }
 
     @Nested
@@ -131,12 +131,12 @@ class SolvingTest {
             String ticket = escalate(conversation).text("ticketId");
             String bulk = acme.post("/bulk", "{'ticketIds': ['" + ticket + "'], 'change': {'type': 'complete'}}")
                     .text("bulkId");
-            ended(bulk);
+            awaitEnd(bulk);
             assertThat(events(conversation, ConversationSystemReplied.class)).hasSize(1);
             String reopened = acme.post("/bulk", "{'ticketIds': ['" + ticket + "'], 'change': {'type': 'reopen'}}")
                     .text("bulkId");
-            ended(reopened);
-            ended(acme.post("/bulk/" + reopened + "/undo", "{}").text("bulkId"));
+            awaitEnd(reopened);
+            awaitEnd(acme.post("/bulk/" + reopened + "/undo", "{}").text("bulkId"));
             assertThat(acme.statusOf(ticket)).isEqualTo("solved");
             assertThat(events(conversation, ConversationSystemReplied.class)).hasSize(1);
         }
@@ -149,9 +149,9 @@ class SolvingTest {
         status(ticket, "on_you");
         String bulk = acme.post("/bulk", "{'ticketIds': ['" + ticket + "'], 'change': {'type': 'complete'}}")
                 .text("bulkId");
-        ended(bulk);
+        awaitEnd(bulk);
         set("status-scheme", "{'preset': 'lifecycle'}");
-        ended(acme.post("/bulk/" + bulk + "/undo", "{}").text("bulkId"));
+        awaitEnd(acme.post("/bulk/" + bulk + "/undo", "{}").text("bulkId"));
         assertThat(acme.statusOf(ticket)).isEqualTo("in_progress");
     }
 
@@ -199,12 +199,10 @@ class SolvingTest {
             set("agents/helper-bot/handover", HANDOVER);
             String conversation = acme.conversation();
             String ticket = escalate(conversation).text("ticketId");
-            assertThat(acme.journal(ticket).getFirst())
-                    .isInstanceOfSatisfying(
-                            dev.handover.ticket.contract.TicketJournalEvent.TicketOpened.class, opened -> {
-                                assertThat(opened.priority()).isEqualTo(5);
-                                assertThat(opened.phase()).isEqualTo(Phase.NEW);
-                            });
+            assertThat(acme.journal(ticket).getFirst()).isInstanceOfSatisfying(TicketOpened.class, opened -> {
+                assertThat(opened.priority()).isEqualTo(5);
+                assertThat(opened.phase()).isEqualTo(Phase.NEW);
+            });
             Answer refused = acme.agent("/" + conversation + "/messages", "{'text': 'Hello?'}");
             assertThat(refused.status()).isEqualTo(409);
             assertThat(refused.problem()).isEqualTo("ai-is-paused");
