@@ -1,12 +1,11 @@
 package dev.handover.query.projection;
 
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationDeliveryUpdated;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageReceived;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.Outgoing;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
@@ -30,7 +29,9 @@ final class MessageTable {
                 ADD, entry.workspace(), e.messageId(), e.conversationId(), null, entry.type(), entry.json(), null);
     }
 
-    static Sql replied(Entry entry, ConversationOperatorReplied e) {
+    /** On email the gateway sends it; elsewhere only an operator's words are still to go, machines have said theirs. */
+    static Sql said(Entry entry, Outgoing e) {
+        boolean queued = e instanceof ConversationOperatorReplied || e.channel().equals("email");
         return Sql.of(
                 ADD,
                 entry.workspace(),
@@ -39,32 +40,7 @@ final class MessageTable {
                 e.ticketId(),
                 entry.type(),
                 entry.json(),
-                "queued");
-    }
-
-    /** On email the gateway sends it; elsewhere the agent has said it itself. */
-    static Sql replied(Entry entry, ConversationAgentReplied e) {
-        return Sql.of(
-                ADD,
-                entry.workspace(),
-                e.messageId(),
-                e.conversationId(),
-                e.ticketId(),
-                entry.type(),
-                entry.json(),
-                e.channel().equals("email") ? "queued" : null);
-    }
-
-    static Sql replied(Entry entry, ConversationSystemReplied e) {
-        return Sql.of(
-                ADD,
-                entry.workspace(),
-                e.messageId(),
-                e.conversationId(),
-                e.ticketId(),
-                entry.type(),
-                entry.json(),
-                e.channel().equals("email") ? "queued" : null);
+                queued ? "queued" : null);
     }
 
     static Sql delivery(Entry entry, ConversationDeliveryUpdated e) {

@@ -41,24 +41,14 @@ final class Views {
                         AttendanceTable.received(entry, e),
                         MessageTable.received(entry, e),
                         ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
-            case ConversationOperatorReplied e ->
+            case Outgoing e ->
                 all(
                         AttendanceTable.said(entry, e.text(), e.occurredAt()),
-                        MessageTable.replied(entry, e),
+                        MessageTable.said(entry, e),
                         ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
             case RequesterErased _ -> ErasedTable.requester(entry);
             case ConversationErased e -> ErasedTable.conversation(entry, e);
             case ConversationDeliveryUpdated e -> List.of(MessageTable.delivery(entry, e));
-            case ConversationAgentReplied e ->
-                all(
-                        AttendanceTable.said(entry, e.text(), e.occurredAt()),
-                        MessageTable.replied(entry, e),
-                        ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
-            case ConversationSystemReplied e ->
-                all(
-                        AttendanceTable.said(entry, e.text(), e.occurredAt()),
-                        MessageTable.replied(entry, e),
-                        ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
             case ConversationMessageEdited e ->
                 List.of(MessageTable.edited(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationMessageDeleted e ->

@@ -37,9 +37,7 @@ record ConversationEntry(
             case ConversationMessageEdited e -> e.by();
             case ConversationMessageDeleted e -> e.by();
             case ConversationMessageReceived e -> e.from();
-            case ConversationOperatorReplied e -> e.by();
-            case ConversationAgentReplied e -> e.by();
-            case ConversationSystemReplied _ -> Actor.system();
+            case Outgoing e -> e.by();
             case ConversationAgentJoined e -> e.by();
             case ConversationEscalated e -> e.by();
             case ConversationTakenOver e -> e.by();
@@ -60,12 +58,7 @@ record ConversationEntry(
         Actor by = TimelineEntry.today(by(), names);
         return switch (event) {
             case ConversationMessageReceived e -> received(by, e);
-            case ConversationOperatorReplied e ->
-                said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), e.html());
-            case ConversationAgentReplied e ->
-                said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), e.html());
-            case ConversationSystemReplied e ->
-                said(by, e.messageId(), e.conversationId(), e.subject(), e.text(), null);
+            case Outgoing e -> said(by, e);
             case ConversationMessageEdited e ->
                 event(by, "message_edited", new TimelineItem.Change.OfMessage(e.messageId()));
             case ConversationMessageDeleted e ->
@@ -108,16 +101,15 @@ record ConversationEntry(
                 e.rawAvailable());
     }
 
-    private TimelineItem said(
-            Actor by, String messageId, String conversationId, String subject, String text, @Nullable String html) {
+    private TimelineItem said(Actor by, Outgoing e) {
         return message(
                 by,
-                messageId,
-                conversationId,
+                e.messageId(),
+                e.conversationId(),
                 new Content(
-                        subject.isEmpty() ? null : subject,
-                        text,
-                        html,
+                        e.subject().isEmpty() ? null : e.subject(),
+                        e.text(),
+                        e.html(),
                         List.of(),
                         List.of(),
                         AutomaticKind.NONE,

@@ -266,21 +266,10 @@ record TimelineEntry(
                     null,
                     null);
         }
-        if (said instanceof ConversationOperatorReplied e) {
-            return outgoing(added, by, e.channel(), e.subject(), e.text(), e.html());
-        }
-        if (said instanceof ConversationAgentReplied e) {
-            return outgoing(added, by, e.channel(), e.subject(), e.text(), e.html());
-        }
-        if (said instanceof ConversationSystemReplied e) {
-            return outgoing(added, by, e.channel(), e.subject(), e.text(), null);
+        if (said instanceof Outgoing e) {
+            return shown(added, by, e.channel(), e.subject().isEmpty() ? null : e.subject(), e.text(), e.html(), false);
         }
         return shown(added, by, channel, null, added.preview(), null, true);
-    }
-
-    private TimelineItem outgoing(
-            TicketMessageAdded added, Actor by, String on, String subject, String text, @Nullable String html) {
-        return shown(added, by, on, subject.isEmpty() ? null : subject, text, html, false);
     }
 
     private TimelineItem shown(

@@ -47,6 +47,45 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             String conversationId, String address, @Nullable String name, Instant occurredAt)
             implements ConversationJournalEvent {}
 
+    /** Something was said to the customer: by an operator, an AI agent or the system. */
+    sealed interface Outgoing extends ConversationJournalEvent {
+        String conversationId();
+
+        /** The ticket that answers find back to; null where the conversation has none. */
+        @Nullable
+        String ticketId();
+
+        String messageId();
+
+        /** Who said it. */
+        Actor by();
+
+        String text();
+
+        @Nullable
+        String html();
+
+        String channel();
+
+        @Nullable
+        String accountId();
+
+        @Nullable
+        String toAddress();
+
+        @Nullable
+        String toName();
+
+        String subject();
+
+        @Nullable
+        String inReplyTo();
+
+        List<String> references();
+
+        Instant occurredAt();
+    }
+
     /**
      * An operator answered; channel-gateway sends it.
      *
@@ -71,7 +110,7 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             @Nullable String inReplyTo,
             List<String> references,
             Instant occurredAt)
-            implements ConversationJournalEvent {}
+            implements Outgoing {}
 
     /** What became of an outgoing message: queued, sent, delivered, read or failed, with the reason. */
     record ConversationDeliveryUpdated(
@@ -110,7 +149,7 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             @Nullable String inReplyTo,
             List<String> references,
             Instant occurredAt)
-            implements ConversationJournalEvent {}
+            implements Outgoing {}
 
     /**
      * The system told the customer something about the ticket; on email channel-gateway sends it, as mail that no machine
@@ -133,7 +172,17 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             @Nullable String inReplyTo,
             List<String> references,
             Instant occurredAt)
-            implements ConversationJournalEvent {}
+            implements Outgoing {
+        @Override
+        public Actor by() {
+            return Actor.system();
+        }
+
+        @Override
+        public @Nullable String html() {
+            return null;
+        }
+    }
 
     /**
      * The agent handed the conversation to people.
@@ -163,7 +212,7 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
     /**
      * The AI says nothing from now on.
      *
-     * @param reason by_hand or takeover; more may come
+     * @param reason by_hand, takeover or escalation; more may come
      */
     record ConversationAiPaused(String conversationId, String reason, Actor by, Instant occurredAt)
             implements ConversationJournalEvent {}
@@ -171,7 +220,7 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
     /**
      * The AI answers again, and no operator instead of it.
      *
-     * @param reason by_hand or released; more may come
+     * @param reason by_hand, released or solved; more may come
      */
     record ConversationAiResumed(String conversationId, String reason, Actor by, Instant occurredAt)
             implements ConversationJournalEvent {}

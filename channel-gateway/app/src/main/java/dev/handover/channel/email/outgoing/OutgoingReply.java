@@ -4,10 +4,9 @@ import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
-import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.ConversationJournalEvent.Outgoing;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,70 +38,31 @@ record OutgoingReply(
         return by.kind() == Actor.Kind.OPERATOR ? by.id() : null;
     }
 
-    /** What the event says to the customer, if anything. */
-    static Optional<OutgoingReply> of(JournalEvent event) {
-        return switch (event) {
-            case ConversationOperatorReplied e -> Optional.of(of(e));
-            case ConversationAgentReplied e -> Optional.of(of(e));
-            case ConversationSystemReplied e -> Optional.of(of(e));
-            case JournalEvent _ -> Optional.empty();
+    /** What was said to the customer. */
+    static OutgoingReply of(Outgoing said) {
+        return new OutgoingReply(
+                said.conversationId(),
+                said.ticketId(),
+                said.messageId(),
+                said.by(),
+                said.text(),
+                said.html(),
+                said.channel(),
+                said.accountId(),
+                said.toAddress(),
+                said.toName(),
+                said.subject(),
+                said.inReplyTo(),
+                said.references(),
+                said.occurredAt(),
+                autoSubmitted(said));
+    }
+
+    private static @Nullable String autoSubmitted(Outgoing said) {
+        return switch (said) {
+            case ConversationOperatorReplied _ -> null;
+            case ConversationAgentReplied _ -> "auto-replied";
+            case ConversationSystemReplied _ -> "auto-generated";
         };
-    }
-
-    private static OutgoingReply of(ConversationOperatorReplied e) {
-        return new OutgoingReply(
-                e.conversationId(),
-                e.ticketId(),
-                e.messageId(),
-                e.by(),
-                e.text(),
-                e.html(),
-                e.channel(),
-                e.accountId(),
-                e.toAddress(),
-                e.toName(),
-                e.subject(),
-                e.inReplyTo(),
-                e.references(),
-                e.occurredAt(),
-                null);
-    }
-
-    private static OutgoingReply of(ConversationAgentReplied e) {
-        return new OutgoingReply(
-                e.conversationId(),
-                e.ticketId(),
-                e.messageId(),
-                e.by(),
-                e.text(),
-                e.html(),
-                e.channel(),
-                e.accountId(),
-                e.toAddress(),
-                e.toName(),
-                e.subject(),
-                e.inReplyTo(),
-                e.references(),
-                e.occurredAt(),
-                "auto-replied");
-    }
-
-    private static OutgoingReply of(ConversationSystemReplied e) {
-        return new OutgoingReply(
-                e.conversationId(),
-                e.ticketId(),
-                e.messageId(),
-                Actor.system(),
-                e.text(),
-                null,
-                e.channel(),
-                e.accountId(),
-                e.toAddress(),
-                e.toName(),
-                e.subject(),
-                e.inReplyTo(),
-                e.references(),
-                e.occurredAt(),
-                "auto-generated");
     }
 }

@@ -9,10 +9,8 @@ import dev.handover.channel.email.thread.OwnMessageId;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
-import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.JournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,8 +31,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class ReplyQueue implements Consumption {
 
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
-    private static final Set<String> SAID =
-            namesOf(ConversationOperatorReplied.class, ConversationAgentReplied.class, ConversationSystemReplied.class);
+    private static final Set<String> SAID = namesOf(ConversationJournalEvent.Outgoing.class);
     private static final Set<String> ERASED = namesOf(ConversationErased.class);
 
     private final EmailAccounts accounts;
@@ -59,10 +56,9 @@ final class ReplyQueue implements Consumption {
         this.wake = wake;
     }
 
-    @SafeVarargs
-    private static Set<String> namesOf(Class<? extends JournalEvent>... events) {
+    private static Set<String> namesOf(Class<? extends JournalEvent> kind) {
         return JournalEvent.TYPES.all().entrySet().stream()
-                .filter(e -> List.of(events).contains(e.getValue()))
+                .filter(e -> kind.isAssignableFrom(e.getValue()))
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -98,9 +94,11 @@ final class ReplyQueue implements Consumption {
             String type = EventCodec.type(record);
             if (type != null && SAID.contains(type)) {
                 CODEC.decode(record)
-                        .flatMap(published -> OutgoingReply.of(published.event())
-                                .filter(said -> said.channel().equals("email"))
-                                .map(said -> reply(said, published.envelope())))
+                        .filter(published -> published.event() instanceof ConversationJournalEvent.Outgoing said
+                                && said.channel().equals("email"))
+                        .map(published -> reply(
+                                OutgoingReply.of((ConversationJournalEvent.Outgoing) published.event()),
+                                published.envelope()))
                         .ifPresent(made -> replies.putIfAbsent(made.messageId(), made));
             }
         }
