@@ -26,6 +26,24 @@ public record Bulk(
         int refused,
         int skipped,
         List<Item> items) {
+    Bulk with(List<Item> now) {
+        return new Bulk(
+                bulkId,
+                change,
+                undoOf,
+                createdAt,
+                finishedAt,
+                count(now, "pending"),
+                count(now, "done"),
+                count(now, "refused"),
+                count(now, "skipped"),
+                now);
+    }
+
+    private static int count(List<Item> items, String state) {
+        return (int) items.stream().filter(item -> item.state().equals(state)).count();
+    }
+
     /**
      * One ticket's result.
      *

@@ -194,9 +194,23 @@ final class BulkRows {
                 .optional();
     }
 
-    /** The bulk change, with its items; empty where it is not the workspace's. */
+    /**
+     * The bulk change, with its items; empty where it is not the workspace's. The items are read after it: of one that
+     * has ended, none is pending.
+     */
     Optional<Bulk> find(WorkspaceKey workspace, String bulkId) {
-        List<Bulk.Item> items = jdbc.sql("""
+        return jdbc.sql("""
+                        select bulk_id, change, undo_of, created_at, finished_at from bulk_change
+                        where bulk_id = ? and workspace = ?
+                        """)
+                .params(bulkId, workspace.value())
+                .query((row, n) -> bulk(row))
+                .optional()
+                .map(bulk -> bulk.with(items(bulkId)));
+    }
+
+    private List<Bulk.Item> items(String bulkId) {
+        return jdbc.sql("""
                         select subject_id, change, state, version, problem, detail, removed from bulk_item
                         where bulk_id = ? order by position
                         """)
@@ -210,16 +224,9 @@ final class BulkRows {
                         row.getString("detail"),
                         removed(row.getString("removed"))))
                 .list();
-        return jdbc.sql("""
-                        select bulk_id, change, undo_of, created_at, finished_at from bulk_change
-                        where bulk_id = ? and workspace = ?
-                        """)
-                .params(bulkId, workspace.value())
-                .query((row, n) -> bulk(row, items))
-                .optional();
     }
 
-    private Bulk bulk(ResultSet row, List<Bulk.Item> items) throws SQLException {
+    private Bulk bulk(ResultSet row) throws SQLException {
         OffsetDateTime finished = row.getObject("finished_at", OffsetDateTime.class);
         Instant created = row.getObject("created_at", OffsetDateTime.class).toInstant();
         return new Bulk(
@@ -228,15 +235,11 @@ final class BulkRows {
                 row.getString("undo_of"),
                 created,
                 finished == null ? null : finished.toInstant(),
-                count(items, "pending"),
-                count(items, "done"),
-                count(items, "refused"),
-                count(items, "skipped"),
-                items);
-    }
-
-    private static int count(List<Bulk.Item> items, String state) {
-        return (int) items.stream().filter(item -> item.state().equals(state)).count();
+                0,
+                0,
+                0,
+                0,
+                List.of());
     }
 
     /** Forgets bulk changes that ended long ago; true when there may be more. */

@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -73,6 +78,44 @@ class BulkTest {
         assertThat(acme.statusOf(one)).isEqualTo("solved");
         assertThat(acme.statusOf(two)).isEqualTo("solved");
         assertThat(other.version(theirs)).isEqualTo(1);
+    }
+
+    /** It is read in two steps; here its item ends between them, with the bulk change. */
+    @Test
+    void isNeverSaidToHaveEndedWhileATicketIsPending() throws SQLException {
+        String id = bulk(List.of(acme.open()), "{'type': 'complete'}").text("bulkId");
+        Awaitility.await().until(() -> find(id).json().has("finishedAt"));
+        CompletableFuture<Answer> found;
+        try (Connection lock = acme.service().database().asOwner();
+                Connection other = acme.service().database().asApp()) {
+            lock.setAutoCommit(false);
+            run(lock, "lock table bulk_change in access exclusive mode");
+            run(other, "update bulk_item set state = 'pending' where bulk_id = '" + id + "'");
+            found = CompletableFuture.supplyAsync(() -> find(id));
+            Awaitility.await().until(() -> waits(other));
+            run(other, "update bulk_item set state = 'done' where bulk_id = '" + id + "'");
+            lock.rollback();
+        }
+        assertThat(found.join().json().has("finishedAt")).isTrue();
+        assertThat(found.join().number("pending")).isZero();
+    }
+
+    private static void run(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** Whether somebody waits to read a bulk change. */
+    private static boolean waits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("""
+                        select count(*) > 0 from pg_stat_activity
+                        where datname = current_database() and wait_event_type = 'Lock'
+                        and query like '%finished_at from bulk_change%'
+                        """)) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     @ParameterizedTest
