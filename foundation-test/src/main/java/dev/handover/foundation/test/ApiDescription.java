@@ -54,17 +54,6 @@ public final class ApiDescription {
 
     /** Fails with everything that is wrong with the description. */
     public static void assertValid(JsonNode description) {
-        try {
-            java.nio.file.Files.writeString(
-                    java.nio.file.Path.of("/tmp/valid/"
-                            + java.nio.file.Path.of("")
-                                    .toAbsolutePath()
-                                    .toString()
-                                    .replace("/", "_") + ".json"),
-                    description.toPrettyString());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
         assertThat(faults(description)).isEmpty();
     }
 
