@@ -1,16 +1,19 @@
 package dev.handover.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.handover.foundation.operation.After;
 import dev.handover.foundation.test.ApiDescription;
 import dev.handover.notification.Installation.Workspace;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TicketJournalEvent;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +86,66 @@ class FeedTest {
         acme.note(ticket, AMELIE, "ben");
         assertThat(acme.feed("ben", ticket).get("items").get(0).get("subject").asString())
                 .isEqualTo("Called otherwise");
+    }
+
+    @Test
+    void aTeamIsToldOfAConversationWithoutATicket() {
+        Workspace fresh = installation.workspace("amelie");
+        String conversation = UUID.randomUUID().toString();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            fresh.publish(
+                    conversation,
+                    new ConversationJournalEvent.ConversationTeamNotified(
+                            conversation,
+                            null,
+                            UUID.randomUUID().toString(),
+                            "support",
+                            "rule:r-1",
+                            "Money: keyword \"refund\"",
+                            new Actor(Actor.Kind.SYSTEM, "rule:r-1", "Money", null),
+                            Instant.now()));
+            assertThat(reasons(fresh.feed("amelie", conversation))).contains("team_notified");
+        });
+        JsonNode item = fresh.feed("amelie", conversation).get("items").get(0);
+        assertThat(item.get("conversationId").asString()).isEqualTo(conversation);
+        assertThat(item.get("ticketId").isNull()).isTrue();
+        assertThat(item.get("preview").asString()).isEqualTo("Money: keyword \"refund\"");
+    }
+
+    @Test
+    void whatATeamIsToldOfAnErasedMessageIsGone() {
+        Workspace fresh = installation.workspace("amelie");
+        String conversation = UUID.randomUUID().toString();
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            fresh.publish(conversation, told(conversation, "gone", "Money"));
+            assertThat(reasons(fresh.feed("amelie", conversation))).contains("team_notified");
+        });
+        fresh.publish(conversation, told(conversation, "kept", "Money"));
+        fresh.publish(
+                conversation,
+                new ConversationJournalEvent.ConversationErased(
+                        conversation, List.of("gone"), false, null, AMELIE, Instant.now()));
+        JsonNode feed = fresh.feed("amelie", conversation);
+        assertThat(feed.get("items")
+                        .valueStream()
+                        .map(item -> item.get("messageId").asString()))
+                .containsExactly("kept");
+        assertThat(feed.get("unread").asInt()).isEqualTo(1);
+    }
+
+    private static ConversationJournalEvent told(String conversation, String message, String reason) {
+        return new ConversationJournalEvent.ConversationTeamNotified(
+                conversation, null, message, "support", "rule:r-1", reason, Actor.system(), Instant.now());
+    }
+
+    @Test
+    void anotherTeamIsNotTold() {
+        String conversation = UUID.randomUUID().toString();
+        acme.publish(
+                conversation,
+                new ConversationJournalEvent.ConversationTeamNotified(
+                        conversation, null, "m", "sales", "rule:r-1", "Money", Actor.system(), Instant.now()));
+        assertThat(reasons(acme.feed("amelie", conversation))).isEmpty();
     }
 
     @Test

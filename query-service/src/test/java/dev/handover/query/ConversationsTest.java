@@ -3,6 +3,7 @@ package dev.handover.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.query.Running.Answer;
+import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentJoined;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiPaused;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiResumed;
@@ -12,6 +13,7 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessage
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationStarted;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTakenOver;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTeamNotified;
 import dev.handover.ticket.contract.RequesterJournalEvent.RequesterRegistered;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketConversationLinked;
 import java.time.Instant;
@@ -169,6 +171,29 @@ class ConversationsTest {
                 LIST + "/" + id + "/timeline?cursor="
                         + part.body().path("nextCursor").asString());
         assertThat(rest.items().size()).isEqualTo(3);
+    }
+
+    @Test
+    void showWhichTeamIsToldOfWhat() {
+        String id = conversation();
+        Actor rule = new Actor(Actor.Kind.SYSTEM, "rule:r-1", "Money", null);
+        running.publish(
+                workspace,
+                id,
+                new ConversationTeamNotified(
+                        id, null, "m-1", "support", "rule:r-1", "Money: keyword \"refund\"", rule, Story.now()));
+        JsonNode shown = running.await(
+                        token,
+                        LIST + "/" + id + "/timeline",
+                        answer -> answer.items()
+                                .valueStream()
+                                .anyMatch(item -> item.path("type").asString("").equals("team_notified")))
+                .items();
+        JsonNode told = shown.get(shown.size() - 1);
+        assertThat(told.path("change").path("teamId").asString()).isEqualTo("support");
+        assertThat(told.path("change").path("messageId").asString()).isEqualTo("m-1");
+        assertThat(told.path("change").path("reason").asString()).isEqualTo("Money: keyword \"refund\"");
+        assertThat(told.path("by").path("name").asString()).isEqualTo("Money");
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param eventId the event it comes from
  * @param operatorId who is to know
- * @param ticketId the ticket to look at
+ * @param ticketId the ticket to look at; null where there is none yet
+ * @param message the message to look at, where there may be no ticket
  * @param by who caused it
  * @param preview the first characters of the note or message, on one line; null where there is no text
  * @param at when it happened
@@ -21,10 +22,13 @@ public record Alert(
         String workspace,
         String operatorId,
         Reason reason,
-        String ticketId,
+        @Nullable String ticketId,
+        @Nullable Message message,
         Actor by,
         @Nullable String preview,
         Instant at) {
+    /** A message in its conversation. */
+    public record Message(String conversationId, String messageId) {}
 
     /** The same for the same event, person and reason, whenever it is made. */
     public String notificationId() {

@@ -14,7 +14,9 @@ public enum Reason {
     /** A solved or closed ticket of the person is active again. */
     REOPENED,
     /** A customer answered on a closed ticket of the person, which opened another. */
-    FOLLOW_UP;
+    FOLLOW_UP,
+    /** An escalation event of the workspace matched a message, and says that a team of the person's is told. */
+    TEAM_NOTIFIED;
 
     /** The name in JSON, settings and tables: lower case. */
     @JsonValue

@@ -3,6 +3,8 @@ package dev.handover.notification.alert;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.Published;
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTeamNotified;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketAssigned;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketDescribed;
@@ -14,6 +16,7 @@ import dev.handover.ticket.contract.TicketJournalEvent.TicketOpened;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketStatusChanged;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketUnassigned;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +45,9 @@ public final class WhoShouldKnow {
                 || type == TicketNoteEdited.class
                 || type == TicketDescribed.class
                 || type == TicketStatusChanged.class
-                || type == TicketErased.class;
+                || type == TicketErased.class
+                || type == ConversationTeamNotified.class
+                || type == ConversationErased.class;
     }
 
     /** The ticket after the event; empty while it is not opened. */
@@ -127,6 +132,22 @@ public final class WhoShouldKnow {
         };
     }
 
+    /** The members of a team should know what an escalation event found. */
+    public static List<Alert> alerts(Collection<String> members, Envelope envelope, ConversationTeamNotified e) {
+        return members.stream()
+                .map(member -> new Alert(
+                        envelope.id(),
+                        envelope.workspace(),
+                        member,
+                        Reason.TEAM_NOTIFIED,
+                        e.ticketId(),
+                        new Alert.Message(e.conversationId(), e.messageId()),
+                        e.by(),
+                        preview(e.reason()),
+                        e.occurredAt()))
+                .toList();
+    }
+
     private static List<Alert> mentioned(
             Envelope envelope, List<String> people, String ticketId, Actor by, String text, Instant at) {
         return people.stream()
@@ -145,7 +166,7 @@ public final class WhoShouldKnow {
             @Nullable String preview,
             Instant at) {
         return person.filter(id -> by.kind() != Actor.Kind.OPERATOR || !id.equals(by.id()))
-                .map(id -> new Alert(envelope.id(), envelope.workspace(), id, reason, ticketId, by, preview, at));
+                .map(id -> new Alert(envelope.id(), envelope.workspace(), id, reason, ticketId, null, by, preview, at));
     }
 
     private static String preview(String text) {

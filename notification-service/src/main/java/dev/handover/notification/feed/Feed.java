@@ -26,13 +26,17 @@ class Feed {
     /**
      * A notification.
      *
-     * @param reason mention, assigned, customer_message, reopened or follow_up
-     * @param preview the first characters of the note or message, on one line; null where there is no text
+     * @param reason mention, assigned, customer_message, reopened, follow_up or team_notified
+     * @param ticketId null where a conversation that a team is told of has none
+     * @param conversationId of team_notified, with the message that the team is to look at
+     * @param preview the first characters of the note, message or reason, on one line; null where there is no text
      */
     record Item(
             String notificationId,
             String reason,
-            String ticketId,
+            @Nullable String ticketId,
+            @Nullable String conversationId,
+            @Nullable String messageId,
             @Nullable Long ticketNumber,
             @Nullable String subject,
             By by,
@@ -57,8 +61,8 @@ class Feed {
     /** Those before a place, newest first. */
     List<Placed> before(String workspace, String person, long position, int limit) {
         return jdbc.sql("""
-                        select n.position, n.notification_id, n.reason, n.ticket_id, t.number, t.subject, n.by_kind,
-                               n.by_id, coalesce(o.display_name, n.by_name) as by_name, n.preview, n.happened_at,
+                        select n.position, n.notification_id, n.reason, n.ticket_id, n.conversation_id, n.message_id,
+                               t.number, t.subject, n.by_kind, n.by_id, coalesce(o.display_name, n.by_name) as by_name, n.preview, n.happened_at,
                                n.read_at is not null as is_read
                         from notification n
                         left join ticket t on t.ticket_id = n.ticket_id and t.workspace = n.workspace
@@ -110,6 +114,8 @@ class Feed {
                         row.getString("notification_id"),
                         row.getString("reason"),
                         row.getString("ticket_id"),
+                        row.getString("conversation_id"),
+                        row.getString("message_id"),
                         row.getObject("number", Long.class),
                         row.getString("subject"),
                         new By(row.getString("by_kind"), row.getString("by_id"), row.getString("by_name")),

@@ -33,8 +33,8 @@ public class Notifications {
         jdbc.batchUpdate("""
                 with added as (
                   insert into notification (notification_id, workspace, operator_id, reason, ticket_id,
-                                            by_kind, by_id, by_name, preview, happened_at)
-                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (notification_id) do nothing
+                                            conversation_id, message_id, by_kind, by_id, by_name, preview, happened_at)
+                  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (notification_id) do nothing
                   returning notification_id, workspace, operator_id, happened_at),
                 counted as (
                   insert into unread as u (workspace, operator_id, count)
@@ -47,35 +47,43 @@ public class Notifications {
         mails.wakeAfterCommit();
     }
 
-    /** Removes what tells of these tickets, with the mails still to go; rows of people are locked first, in their order. */
-    public void erase(Collection<String> tickets) {
-        String[] ids = tickets.toArray(String[]::new);
+    /**
+     * Removes what tells of these tickets and messages, with the mails still to go; rows of people are locked first, in
+     * their order.
+     */
+    public void erase(Collection<String> tickets, Collection<String> messages) {
+        String[] ofTickets = tickets.toArray(String[]::new);
+        String[] ofMessages = messages.toArray(String[]::new);
         jdbc.query("""
                 select 1 from unread u where exists (
                   select 1 from notification n
-                  where n.ticket_id = any(?) and n.workspace = u.workspace and n.operator_id = u.operator_id)
+                  where (n.ticket_id = any(?) or n.message_id = any(?)) and n.workspace = u.workspace and n.operator_id = u.operator_id)
                 order by u.workspace, u.operator_id for update
-                """, row -> {}, (Object) ids);
+                """, row -> {}, ofTickets, ofMessages);
         jdbc.update("""
                 delete from mail_queue m using notification n
-                where m.notification_id = n.notification_id and n.ticket_id = any(?)
-                """, (Object) ids);
+                where m.notification_id = n.notification_id and (n.ticket_id = any(?) or n.message_id = any(?))
+                """, ofTickets, ofMessages);
         jdbc.update("""
-                with gone as (delete from notification where ticket_id = any(?) returning workspace, operator_id, read_at)
+                with gone as (delete from notification where ticket_id = any(?) or message_id = any(?)
+                  returning workspace, operator_id, read_at)
                 update unread u set count = u.count - g.unread
                 from (select workspace, operator_id, count(*) as unread from gone where read_at is null
                       group by workspace, operator_id) g
                 where u.workspace = g.workspace and u.operator_id = g.operator_id
-                """, (Object) ids);
+                """, ofTickets, ofMessages);
     }
 
     private Object[] row(Alert alert) {
+        Alert.Message message = alert.message();
         return new Object[] {
             alert.notificationId(),
             alert.workspace(),
             alert.operatorId(),
             alert.reason().key(),
             alert.ticketId(),
+            message == null ? null : message.conversationId(),
+            message == null ? null : message.messageId(),
             alert.by().kind().name().toLowerCase(Locale.ROOT),
             alert.by().id(),
             alert.by().name(),

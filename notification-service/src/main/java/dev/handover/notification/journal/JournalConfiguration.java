@@ -13,9 +13,10 @@ class JournalConfiguration {
 
     @Bean
     SmartInitializingSingleton listening(
-            KeyedConsumers consumers, JournalConsumption journal, DirectoryConsumption directory) {
+            KeyedConsumers consumers, JournalConsumption journal, DirectoryConsumption directory, TeamTable teams) {
         return () -> {
             consumers.consume("notification-service.directory", 1, directory, RoutingTopics.DIRECTORY);
+            consumers.consume("notification-service.teams", 1, teams, RoutingTopics.DIRECTORY);
             consumers.consume("notification-service.journal", 1, journal, TicketTopics.JOURNAL);
         };
     }

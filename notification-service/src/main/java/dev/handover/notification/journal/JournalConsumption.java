@@ -10,6 +10,8 @@ import dev.handover.notification.alert.Ticket;
 import dev.handover.notification.alert.WhoShouldKnow;
 import dev.handover.notification.feed.Notifications;
 import dev.handover.notification.stream.StreamVersions;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTeamNotified;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketErased;
 import java.util.ArrayList;
@@ -34,11 +36,13 @@ class JournalConsumption implements Consumption {
 
     private final StreamVersions streams;
     private final TicketTable tickets;
+    private final TeamTable teams;
     private final Notifications notifications;
 
-    JournalConsumption(StreamVersions streams, TicketTable tickets, Notifications notifications) {
+    JournalConsumption(StreamVersions streams, TicketTable tickets, TeamTable teams, Notifications notifications) {
         this.streams = streams;
         this.tickets = tickets;
+        this.teams = teams;
         this.notifications = notifications;
     }
 
@@ -50,42 +54,59 @@ class JournalConsumption implements Consumption {
         if (events.isEmpty()) {
             return;
         }
-        String[] ids = events.stream()
+        Map<String, Ticket> known = tickets.of(events.stream()
                 .map(event -> event.envelope().subject())
                 .distinct()
-                .toArray(String[]::new);
-        Map<String, Ticket> known = tickets.of(ids);
-        Map<String, Ticket> changed = new HashMap<>();
-        List<Alert> alerts = new ArrayList<>();
-        Set<String> erased = new LinkedHashSet<>();
+                .toArray(String[]::new));
+        Batch batch = new Batch(new HashMap<>(), new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
         Function<String, Optional<Ticket>> others = id -> Optional.ofNullable(
                 known.containsKey(id) ? known.get(id) : tickets.of(id).get(id));
         for (Published<JournalEvent> event : events) {
             String id = event.envelope().subject();
             Optional<Ticket> before = Optional.ofNullable(known.get(id));
-            alerts.addAll(WhoShouldKnow.alerts(before, others, event));
+            batch.alerts().addAll(alerts(before, others, event));
             Optional<Ticket> after =
                     WhoShouldKnow.evolve(before, event.envelope().workspace(), event.event());
-            if (event.event() instanceof TicketErased) {
-                erased.add(id);
+            if (event.event() instanceof ConversationErased gone) {
+                batch.erasedMessages().addAll(gone.messageIds());
+            } else if (event.event() instanceof TicketErased) {
+                batch.erasedTickets().add(id);
                 known.remove(id);
-                changed.remove(id);
+                batch.changed().remove(id);
             } else if (!after.equals(before)) {
                 after.ifPresent(ticket -> {
                     known.put(id, ticket);
-                    changed.put(id, ticket);
+                    batch.changed().put(id, ticket);
                 });
             }
         }
-        if (!changed.isEmpty()) {
-            tickets.save(changed.values());
+        write(batch);
+    }
+
+    /** What the events of one transaction come to. */
+    private record Batch(
+            Map<String, Ticket> changed, List<Alert> alerts, Set<String> erasedTickets, Set<String> erasedMessages) {}
+
+    private List<Alert> alerts(
+            Optional<Ticket> before, Function<String, Optional<Ticket>> others, Published<JournalEvent> event) {
+        return event.event() instanceof ConversationTeamNotified told
+                ? WhoShouldKnow.alerts(
+                        teams.members(event.envelope().workspace(), told.teamId()), event.envelope(), told)
+                : WhoShouldKnow.alerts(before, others, event);
+    }
+
+    private void write(Batch batch) {
+        if (!batch.changed().isEmpty()) {
+            tickets.save(batch.changed().values());
         }
-        if (!alerts.isEmpty()) {
-            notifications.add(alerts);
+        if (!batch.alerts().isEmpty()) {
+            notifications.add(batch.alerts());
         }
-        if (!erased.isEmpty()) {
-            tickets.delete(erased);
-            notifications.erase(erased);
+        if (!batch.erasedTickets().isEmpty()) {
+            tickets.delete(batch.erasedTickets());
+        }
+        if (!batch.erasedTickets().isEmpty() || !batch.erasedMessages().isEmpty()) {
+            notifications.erase(batch.erasedTickets(), batch.erasedMessages());
         }
     }
 
@@ -106,8 +127,8 @@ class JournalConsumption implements Consumption {
                 if (place.sequence() > version + 1) {
                     throw new ParkNowException.Gap("event " + (version + 1) + " of the stream has not come yet");
                 }
-                read(records.get(i), place.type()).ifPresent(fresh::add);
             }
+            read(records.get(i), place.type()).ifPresent(fresh::add);
             versions.put(place.stream(), place.sequence());
             raised.put(place.stream(), place.sequence());
         }

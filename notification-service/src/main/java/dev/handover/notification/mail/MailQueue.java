@@ -34,6 +34,7 @@ public class MailQueue {
     /**
      * A claimed mail with what it is made of.
      *
+     * @param ticketId null where there is no ticket; its number is 0 then
      * @param address null where the directory does not know the person (yet, or any more)
      */
     record Mail(
@@ -41,7 +42,7 @@ public class MailQueue {
             int attempts,
             Instant happenedAt,
             String reason,
-            String ticketId,
+            @Nullable String ticketId,
             long ticketNumber,
             String subject,
             @Nullable String by,

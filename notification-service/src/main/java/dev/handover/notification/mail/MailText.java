@@ -34,7 +34,11 @@ final class MailText {
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e);
         }
-        message.setSubject("[#" + mail.ticketNumber() + "] " + oneLine(mail.subject()), StandardCharsets.UTF_8.name());
+        message.setSubject(
+                mail.ticketId() == null
+                        ? "A conversation needs your team"
+                        : "[#" + mail.ticketNumber() + "] " + oneLine(mail.subject()),
+                StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(mail.happenedAt()));
         message.setHeader("Auto-Submitted", "auto-generated");
         message.setHeader("X-Auto-Response-Suppress", "All");
@@ -44,7 +48,8 @@ final class MailText {
     }
 
     private String body(MailQueue.Mail mail) {
-        String ticket = "ticket #" + mail.ticketNumber();
+        String ticketId = mail.ticketId();
+        String ticket = ticketId == null ? "a conversation without a ticket" : "ticket #" + mail.ticketNumber();
         String who = mail.by() == null ? null : oneLine(mail.by());
         StringBuilder body = new StringBuilder(
                 switch (mail.reason()) {
@@ -53,6 +58,7 @@ final class MailText {
                     case "customer_message" -> (who == null ? "The customer" : who) + " wrote on " + ticket + ".";
                     case "reopened" -> "Your " + ticket + " is open again.";
                     case "follow_up" -> "A closed ticket of yours goes on as " + ticket + ".";
+                    case "team_notified" -> "Your team should look at " + ticket + ".";
                     default -> "Something happened on " + ticket + ".";
                 });
         body.append("\n\n").append(oneLine(mail.subject())).append('\n');
@@ -60,10 +66,9 @@ final class MailText {
             body.append("\n> ").append(oneLine(mail.preview())).append('\n');
         }
         String url = settings.ticketUrl();
-        if (url != null) {
+        if (url != null && ticketId != null) {
             body.append('\n')
-                    .append(url.replace("{ticketId}", mail.ticketId())
-                            .replace("{number}", Long.toString(mail.ticketNumber())))
+                    .append(url.replace("{ticketId}", ticketId).replace("{number}", Long.toString(mail.ticketNumber())))
                     .append('\n');
         }
         return body.toString();

@@ -51,6 +51,7 @@ final class ChangeTable {
             case ConversationMessageDeleted e ->
                 List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "message_deleted", false));
             case WorkspaceJournalEvent _,
+                    ConversationTeamNotified _,
                     RequesterJournalEvent _,
                     ConversationStarted _,
                     ConversationParticipantAdded _,

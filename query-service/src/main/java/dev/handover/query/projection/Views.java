@@ -24,7 +24,10 @@ final class Views {
                     WorkspaceClosingMessageChanged _,
                     WorkspaceLabelsChanged _,
                     WorkspaceAgentHandoverChanged _,
-                    WorkspaceAssistanceChanged _ -> List.of();
+                    WorkspaceAssistanceChanged _,
+                    WorkspaceEscalationEventDefined _,
+                    WorkspaceEscalationEventChanged _,
+                    WorkspaceEscalationEventRemoved _ -> List.of();
             case RequesterRegistered e -> RequesterTable.registered(entry, e);
             case RequesterDetailsChanged e -> List.of(RequesterTable.details(entry, e));
             case RequesterIdentityAdded e -> RequesterTable.added(entry, e);
@@ -65,6 +68,7 @@ final class Views {
                 all(AttendanceTable.resumed(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationClosed e ->
                 all(AttendanceTable.closed(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
+            case ConversationTeamNotified e -> List.of(ConversationItemTable.event(entry, e.occurredAt()));
             case TicketOpened e -> List.of(OpeningTable.opened(entry, e), TimelineTable.event(entry, e.occurredAt()));
             case TicketConversationLinked e ->
                 List.of(ConversationTable.linked(entry, e), TimelineTable.event(entry, e.occurredAt()));

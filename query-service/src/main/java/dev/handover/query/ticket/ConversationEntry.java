@@ -44,6 +44,7 @@ record ConversationEntry(
             case ConversationAiPaused e -> e.by();
             case ConversationAiResumed e -> e.by();
             case ConversationClosed e -> e.by();
+            case ConversationTeamNotified e -> e.by();
             case ConversationErased e -> e.by();
             case ConversationParticipantAdded _ -> Actor.system();
         };
@@ -82,6 +83,11 @@ record ConversationEntry(
             case ConversationAiPaused e -> event(by, "ai_paused", new TimelineItem.Change.Reason(e.reason()));
             case ConversationAiResumed e -> event(by, "ai_resumed", new TimelineItem.Change.Reason(e.reason()));
             case ConversationClosed _ -> event(by, "conversation_closed", null);
+            case ConversationTeamNotified e ->
+                event(
+                        by,
+                        "team_notified",
+                        new TimelineItem.Change.TeamNotified(e.teamId(), e.messageId(), e.trigger(), e.reason()));
             case ConversationErased _ -> event(by, "erased", null);
             case ConversationParticipantAdded e ->
                 event(by, "participant_added", new TimelineItem.Change.Participant(e.address(), e.name()));

@@ -179,6 +179,9 @@ sealed interface TimelineItem {
         /** An AI agent joined. */
         record Agent(String agentId) implements Change {}
 
+        /** A team is to look at a message: what matched, and why. */
+        record TeamNotified(String teamId, String messageId, String trigger, String reason) implements Change {}
+
         /** The message concerned. */
         record OfMessage(String messageId) implements Change {}
 

@@ -31,10 +31,10 @@ class ArchitectureTest {
     void theDomainIsPlainJava() {
         classes()
                 .that()
-                .resideInAPackage("dev.handover.ticket.domain")
+                .resideInAPackage("dev.handover.ticket.domain..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.handover.ticket.domain", "java..", "org.jspecify..")
+                .resideInAnyPackage("dev.handover.ticket.domain..", "java..", "org.jspecify..")
                 .check(CLASSES);
     }
 
@@ -42,7 +42,7 @@ class ArchitectureTest {
     void theDomainHasNoClockAndNoRandomness() {
         noClasses()
                 .that()
-                .resideInAPackage("dev.handover.ticket.domain")
+                .resideInAPackage("dev.handover.ticket.domain..")
                 .should()
                 .callMethod(Instant.class, "now")
                 .orShould()

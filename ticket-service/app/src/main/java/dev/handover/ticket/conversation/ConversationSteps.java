@@ -139,8 +139,10 @@ public final class ConversationSteps {
                                 said.message(),
                                 Subjects.of(now, said.text()),
                                 said.text(),
+                                said.text(),
                                 Automatic.NONE,
                                 customer,
+                                streams.now(),
                                 version),
                         current));
     }

@@ -1,5 +1,6 @@
 package dev.handover.ticket.conversation;
 
+import dev.handover.ticket.assistant.Assistant;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.Automatic;
 import dev.handover.ticket.domain.Conversation;
@@ -9,10 +10,13 @@ import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
 import dev.handover.ticket.domain.TicketEvent;
 import dev.handover.ticket.domain.TicketId;
+import dev.handover.ticket.domain.rule.Match;
+import dev.handover.ticket.domain.rule.Rule;
 import dev.handover.ticket.step.Streams;
 import dev.handover.ticket.ticket.Ids;
 import dev.handover.ticket.ticket.Previews;
 import dev.handover.ticket.ticket.TicketSteps;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,28 +28,68 @@ public final class Joining {
     private static final String EMAIL = "email";
     private static final int NORMAL = 3;
     private final TicketSteps tickets;
+    private final RuleActions rules;
+    private final MessageFacts facts;
 
-    public Joining(TicketSteps tickets) {
+    public Joining(TicketSteps tickets, HandoverSteps handovers, Assistant assistant) {
         this.tickets = tickets;
+        this.rules = new RuleActions(handovers);
+        this.facts = new MessageFacts(assistant);
     }
 
     /**
      * What came in.
      *
      * @param subject of the ticket, if it opens one
+     * @param words what the customer wrote themselves
+     * @param at when it was written
      * @param version the conversation's, with it
      */
     public record Arrived(
-            MessageId message, String subject, String text, Automatic automatic, Actor from, long version) {}
+            MessageId message,
+            String subject,
+            String text,
+            String words,
+            Automatic automatic,
+            Actor from,
+            Instant at,
+            long version) {}
 
     /**
-     * Adds it to its ticket.
+     * Adds it to its ticket, and does what the workspace's escalation events say of it.
      *
      * @param conversation with the message
      * @param current the ticket that it belongs to, if there is one
      * @return the ticket that has it now, if one does
      */
     public Optional<TicketId> join(
+            Streams streams, Conversation.Started conversation, Arrived arrived, Optional<Ticket.Opened> current) {
+        List<Match> matches = matches(streams, conversation, arrived);
+        boolean people = current.isPresent()
+                && (current.get().phase().active() || !conversation.attendance().aiAnswers());
+        Optional<Ticket.Opened> handed = people || !streams.settings().helpDesk()
+                ? Optional.empty()
+                : rules.open(streams, conversation, arrived.message(), matches);
+        Optional<TicketId> ticket = add(streams, conversation, arrived, handed.or(() -> current));
+        rules.follow(streams, conversation, arrived.message(), matches, ticket);
+        return ticket;
+    }
+
+    private List<Match> matches(Streams streams, Conversation.Started conversation, Arrived arrived) {
+        List<Rule> rules = streams.settings().rules();
+        return rules.isEmpty() || arrived.automatic().isAutomatic()
+                ? List.of()
+                : Match.among(
+                        rules,
+                        Rule.Kind.MESSAGE,
+                        facts.of(
+                                conversation,
+                                arrived.words(),
+                                arrived.at(),
+                                MessageFacts.attributes(streams, conversation)));
+    }
+
+    private Optional<TicketId> add(
             Streams streams, Conversation.Started conversation, Arrived arrived, Optional<Ticket.Opened> current) {
         boolean automatic = arrived.automatic().isAutomatic();
         Settings settings = streams.settings();

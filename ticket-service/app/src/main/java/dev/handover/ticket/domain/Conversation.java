@@ -47,6 +47,7 @@ public sealed interface Conversation extends StreamState {
      * @param references ids of the thread on its channel, oldest first, at most 30
      * @param deliveries states of the newest outgoing messages, at most 50
      * @param deleted the newest messages that their senders took back, at most 50
+     * @param incoming how many messages the customer has written
      * @param words beginnings of the newest messages of the customer's, oldest first, at most 5
      */
     record Said(
@@ -54,8 +55,9 @@ public sealed interface Conversation extends StreamState {
             List<String> references,
             Map<MessageId, DeliveryState> deliveries,
             List<MessageId> deleted,
+            int incoming,
             List<String> words) {
-        static final Said NOTHING = new Said(Optional.empty(), List.of(), Map.of(), List.of(), List.of());
+        static final Said NOTHING = new Said(Optional.empty(), List.of(), Map.of(), List.of(), 0, List.of());
 
         Said received(ConversationEvent.MessageReceived e) {
             if (e.automatic().isAutomatic()) {
@@ -63,12 +65,13 @@ public sealed interface Conversation extends StreamState {
             }
             List<String> now = Summaries.remembered(words, e.text());
             return e.externalId() == null
-                    ? new Said(lastIncoming, references, deliveries, deleted, now)
+                    ? new Said(lastIncoming, references, deliveries, deleted, incoming + 1, now)
                     : new Said(
                             Optional.of(e.externalId()),
                             Threads.joined(references, e.references(), e.externalId()),
                             deliveries,
                             deleted,
+                            incoming + 1,
                             now);
         }
 
@@ -78,14 +81,14 @@ public sealed interface Conversation extends StreamState {
             if (now.size() > DELIVERIES_KEPT) {
                 now.pollFirstEntry();
             }
-            return new Said(lastIncoming, references, Collections.unmodifiableMap(now), deleted, words);
+            return new Said(lastIncoming, references, Collections.unmodifiableMap(now), deleted, incoming, words);
         }
 
         Said deleted(MessageId message) {
             List<MessageId> now =
                     new ArrayList<>(deleted.size() < DELIVERIES_KEPT ? deleted : deleted.subList(1, deleted.size()));
             now.add(message);
-            return new Said(lastIncoming, references, deliveries, List.copyOf(now), words);
+            return new Said(lastIncoming, references, deliveries, List.copyOf(now), incoming, words);
         }
     }
 
@@ -166,6 +169,7 @@ public sealed interface Conversation extends StreamState {
         return switch (event) {
             case ConversationEvent.ConversationStarted _,
                     ConversationEvent.Escalated _,
+                    ConversationEvent.TeamNotified _,
                     ConversationEvent.MessageEdited _ -> c.said(said);
             case ConversationEvent.MessageDeleted e -> c.said(said.deleted(e.messageId()));
             case ConversationEvent.MessageReceived e ->
@@ -185,7 +189,8 @@ public sealed interface Conversation extends StreamState {
             case ConversationEvent.AiResumed _ -> c.attended(attendance.resumed());
             case ConversationEvent.TakenOver e -> c.attended(attendance.takenOver(e.by()));
             case ConversationEvent.ConversationErased _ ->
-                c.said(new Said(Optional.empty(), List.of(), said.deliveries(), said.deleted(), List.of()));
+                c.said(new Said(
+                        Optional.empty(), List.of(), said.deliveries(), said.deleted(), said.incoming(), List.of()));
             case ConversationEvent.ConversationClosed _ -> c.attended(attendance.left());
         };
     }

@@ -121,6 +121,17 @@ public sealed interface ConversationCommand {
     /** Gives a conversation that was taken over back to the AI. */
     record Release(ConversationId conversationId, Actor by) implements ConversationCommand {}
 
+    /** Tells a team of a message that a rule matched; {@code ticketId} is the ticket that has it, if one does. */
+    record NotifyTeam(
+            ConversationId conversationId,
+            MessageId messageId,
+            TeamId teamId,
+            String trigger,
+            String reason,
+            Optional<TicketId> ticketId,
+            Actor by)
+            implements ConversationCommand {}
+
     /** Ends it. */
     record Close(ConversationId conversationId, Actor by) implements ConversationCommand {}
 

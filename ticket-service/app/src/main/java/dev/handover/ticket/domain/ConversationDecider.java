@@ -12,6 +12,7 @@ import dev.handover.ticket.domain.ConversationCommand.Edit;
 import dev.handover.ticket.domain.ConversationCommand.Erase;
 import dev.handover.ticket.domain.ConversationCommand.Escalate;
 import dev.handover.ticket.domain.ConversationCommand.JoinAgent;
+import dev.handover.ticket.domain.ConversationCommand.NotifyTeam;
 import dev.handover.ticket.domain.ConversationCommand.PauseAi;
 import dev.handover.ticket.domain.ConversationCommand.Receive;
 import dev.handover.ticket.domain.ConversationCommand.Relay;
@@ -66,6 +67,16 @@ public final class ConversationDecider {
                                 c.conversationId(),
                                 c.messages(),
                                 c.whole(),
+                                c.ticketId().orElse(null),
+                                c.by(),
+                                now));
+                    case NotifyTeam c ->
+                        Decision.accept(new ConversationEvent.TeamNotified(
+                                c.conversationId(),
+                                c.messageId(),
+                                c.teamId(),
+                                c.trigger(),
+                                c.reason(),
                                 c.ticketId().orElse(null),
                                 c.by(),
                                 now));

@@ -132,6 +132,18 @@ public sealed interface ConversationEvent extends StoredEvent {
     /** An operator answers from now on. */
     record TakenOver(ConversationId conversationId, TicketId ticketId, Actor by, Instant at) implements OfAttendance {}
 
+    /** A team is to look at a message; {@code ticketId} is the ticket that has it, if one does. */
+    record TeamNotified(
+            ConversationId conversationId,
+            MessageId messageId,
+            TeamId teamId,
+            String trigger,
+            String reason,
+            @Nullable TicketId ticketId,
+            Actor by,
+            Instant at)
+            implements ConversationEvent {}
+
     /** Why an AI is silent. */
     enum PauseReason {
         BY_HAND,

@@ -1,5 +1,6 @@
 package dev.handover.ticket.domain;
 
+import dev.handover.ticket.domain.rule.RuleId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,6 +54,15 @@ public sealed interface Rejection {
 
     /** No workspace of that key. */
     record NoSuchWorkspace(WorkspaceKey workspace) implements Rejection {}
+
+    /** No escalation event of that id in the workspace. */
+    record NoSuchRule(RuleId ruleId) implements Rejection {}
+
+    /** The escalation event is at another version than the one that was named. */
+    record RuleHasChanged(RuleId ruleId, int version) implements Rejection {}
+
+    /** The workspace has as many escalation events as it may. */
+    record TooManyRules(int most) implements Rejection {}
 
     /** The key is taken. */
     record WorkspaceExists(WorkspaceKey workspace) implements Rejection {}

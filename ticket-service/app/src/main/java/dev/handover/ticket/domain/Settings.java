@@ -1,7 +1,11 @@
 package dev.handover.ticket.domain;
 
+import dev.handover.ticket.domain.rule.Rule;
+import dev.handover.ticket.domain.rule.RuleId;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,6 +16,7 @@ import java.util.TreeMap;
  * @param helpDesk whether tickets open at all; without it, messages are kept as conversations
  * @param closingMessage what the requester is told when the ticket is solved
  * @param handovers what is set for AI agents, by their client ids
+ * @param rules its escalation events, in the order in which they were defined
  */
 public record Settings(
         boolean helpDesk,
@@ -21,7 +26,8 @@ public record Settings(
         Optional<String> closingMessage,
         Labels labels,
         Map<String, AgentHandover> handovers,
-        Assistance assistance) {
+        Assistance assistance,
+        List<Rule> rules) {
     /** As a workspace begins. */
     public static final Settings DEFAULT = new Settings(
             true,
@@ -31,7 +37,8 @@ public record Settings(
             Optional.empty(),
             Labels.ANY,
             Map.of(),
-            Assistance.DEFAULT);
+            Assistance.DEFAULT,
+            List.of());
 
     /** How that agent hands over. */
     public AgentHandover handover(String agentId) {
@@ -40,27 +47,30 @@ public record Settings(
 
     /** With the help desk on or off. */
     public Settings withHelpDesk(boolean on) {
-        return new Settings(on, scheme, priorityLabels, ticketRules, closingMessage, labels, handovers, assistance);
+        return new Settings(
+                on, scheme, priorityLabels, ticketRules, closingMessage, labels, handovers, assistance, rules);
     }
 
     /** With this scheme. */
     public Settings with(StatusScheme now) {
-        return new Settings(helpDesk, now, priorityLabels, ticketRules, closingMessage, labels, handovers, assistance);
+        return new Settings(
+                helpDesk, now, priorityLabels, ticketRules, closingMessage, labels, handovers, assistance, rules);
     }
 
     /** With these labels of priorities. */
     public Settings with(PriorityLabels now) {
-        return new Settings(helpDesk, scheme, now, ticketRules, closingMessage, labels, handovers, assistance);
+        return new Settings(helpDesk, scheme, now, ticketRules, closingMessage, labels, handovers, assistance, rules);
     }
 
     /** With these rules. */
     public Settings with(TicketRules now) {
-        return new Settings(helpDesk, scheme, priorityLabels, now, closingMessage, labels, handovers, assistance);
+        return new Settings(
+                helpDesk, scheme, priorityLabels, now, closingMessage, labels, handovers, assistance, rules);
     }
 
     /** With this closing message, or none. */
     public Settings withClosingMessage(Optional<String> now) {
-        return new Settings(helpDesk, scheme, priorityLabels, ticketRules, now, labels, handovers, assistance);
+        return new Settings(helpDesk, scheme, priorityLabels, ticketRules, now, labels, handovers, assistance, rules);
     }
 
     /** How long after its solving a ticket closes by itself. */
@@ -75,7 +85,8 @@ public record Settings(
 
     /** With these labels. */
     public Settings with(Labels now) {
-        return new Settings(helpDesk, scheme, priorityLabels, ticketRules, closingMessage, now, handovers, assistance);
+        return new Settings(
+                helpDesk, scheme, priorityLabels, ticketRules, closingMessage, now, handovers, assistance, rules);
     }
 
     /** With this handover of that agent. */
@@ -90,11 +101,46 @@ public record Settings(
                 closingMessage,
                 labels,
                 Collections.unmodifiableMap(all),
-                assistance);
+                assistance,
+                rules);
     }
 
     /** With this help by AI. */
     public Settings with(Assistance now) {
-        return new Settings(helpDesk, scheme, priorityLabels, ticketRules, closingMessage, labels, handovers, now);
+        return new Settings(
+                helpDesk, scheme, priorityLabels, ticketRules, closingMessage, labels, handovers, now, rules);
+    }
+
+    /** The escalation event of that id. */
+    public Optional<Rule> rule(RuleId id) {
+        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    /** With this escalation event, in the place of its earlier version. */
+    public Settings with(Rule rule) {
+        List<Rule> now = new ArrayList<>(rules);
+        now.replaceAll(known -> known.id().equals(rule.id()) ? rule : known);
+        if (!now.contains(rule)) {
+            now.add(rule);
+        }
+        return withRules(now);
+    }
+
+    /** Without the escalation event of that id. */
+    public Settings without(RuleId id) {
+        return withRules(rules.stream().filter(rule -> !rule.id().equals(id)).toList());
+    }
+
+    private Settings withRules(List<Rule> now) {
+        return new Settings(
+                helpDesk,
+                scheme,
+                priorityLabels,
+                ticketRules,
+                closingMessage,
+                labels,
+                handovers,
+                assistance,
+                List.copyOf(now));
     }
 }

@@ -50,6 +50,9 @@ public sealed interface Workspace extends StreamState {
             case WorkspaceEvent.LabelsChanged e -> settings.with(e.labels());
             case WorkspaceEvent.AgentHandoverChanged e -> settings.with(e.agentId(), e.handover());
             case WorkspaceEvent.AssistanceChanged e -> settings.with(e.assistance());
+            case WorkspaceEvent.EscalationEventDefined e -> settings.with(e.rule());
+            case WorkspaceEvent.EscalationEventChanged e -> settings.with(e.rule());
+            case WorkspaceEvent.EscalationEventRemoved e -> settings.without(e.ruleId());
         };
     }
 }

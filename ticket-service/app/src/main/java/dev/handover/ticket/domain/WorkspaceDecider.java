@@ -13,6 +13,13 @@ public final class WorkspaceDecider {
 
     /** What follows from the command, in this workspace, now. What is so already is accepted on any version. */
     public static Decision<WorkspaceEvent> decide(WorkspaceCommand command, Created workspace, Instant now) {
+        return switch (command) {
+            case WorkspaceCommand.OfPart c -> decide(c, workspace, now);
+            case WorkspaceCommand.OfRule c -> RuleDecider.decide(c, workspace, now);
+        };
+    }
+
+    private static Decision<WorkspaceEvent> decide(WorkspaceCommand.OfPart command, Created workspace, Instant now) {
         Optional<Rejection> fault = fault(command);
         if (fault.isPresent()) {
             return Decision.reject(fault.get());
@@ -29,7 +36,7 @@ public final class WorkspaceDecider {
                 .orElseGet(() -> Decision.accept(event));
     }
 
-    private static Optional<Rejection> fault(WorkspaceCommand command) {
+    private static Optional<Rejection> fault(WorkspaceCommand.OfPart command) {
         if (command instanceof WorkspaceCommand.ChangeScheme c) {
             List<Rejection.Fault> faults = SchemeFaults.of(c.scheme());
             return faults.isEmpty() ? Optional.empty() : Optional.of(new Rejection.SchemeIsFaulty(faults));
@@ -38,7 +45,7 @@ public final class WorkspaceDecider {
     }
 
     /** Tickets whose phase has a name now, and would have none. */
-    private static Optional<Rejection> stranded(WorkspaceCommand command, Created workspace) {
+    private static Optional<Rejection> stranded(WorkspaceCommand.OfPart command, Created workspace) {
         if (!(command instanceof WorkspaceCommand.ChangeScheme c)) {
             return Optional.empty();
         }
@@ -50,7 +57,7 @@ public final class WorkspaceDecider {
         return stranded.isEmpty() ? Optional.empty() : Optional.of(new Rejection.SchemeStrandsTickets(stranded));
     }
 
-    private static WorkspaceEvent event(WorkspaceCommand command, WorkspaceKey key, Instant now) {
+    private static WorkspaceEvent event(WorkspaceCommand.OfPart command, WorkspaceKey key, Instant now) {
         Actor by = command.by();
         return switch (command) {
             case WorkspaceCommand.SwitchHelpDesk c ->

@@ -1,5 +1,7 @@
 package dev.handover.ticket.domain;
 
+import dev.handover.ticket.domain.rule.Rule;
+import dev.handover.ticket.domain.rule.RuleId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -48,5 +50,15 @@ public sealed interface WorkspaceEvent extends StoredEvent {
 
     /** AI does more or less for the team. */
     record AssistanceChanged(WorkspaceKey workspace, Assistance assistance, Actor by, Instant at)
+            implements SettingsChanged {}
+
+    /** There is a new escalation event. */
+    record EscalationEventDefined(WorkspaceKey workspace, Rule rule, Actor by, Instant at) implements SettingsChanged {}
+
+    /** An escalation event is another one now, in its next version. */
+    record EscalationEventChanged(WorkspaceKey workspace, Rule rule, Actor by, Instant at) implements SettingsChanged {}
+
+    /** There is no such escalation event any more. */
+    record EscalationEventRemoved(WorkspaceKey workspace, RuleId ruleId, Actor by, Instant at)
             implements SettingsChanged {}
 }

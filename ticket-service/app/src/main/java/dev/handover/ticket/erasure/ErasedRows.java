@@ -100,6 +100,10 @@ final class ErasedRows {
                 Set.of(conversation.value()),
                 conversation.value());
         streams.write(
+                "delete from conversation_begun where conversation_id = ?",
+                Set.of(conversation.value()),
+                conversation.value());
+        streams.write(
                 "delete from conversation_requester where conversation_id = ?",
                 Set.of(conversation.value()),
                 conversation.value());

@@ -91,6 +91,20 @@ final class SettingsResponses {
                     new Change(version, e.at(), by, "labels", agent, SettingsBodies.AllLabels.of(e.labels()));
                 case WorkspaceEvent.AgentHandoverChanged e ->
                     new Change(version, e.at(), by, "handover", agent, SettingsBodies.Handover.of(e.handover()));
+                case WorkspaceEvent.EscalationEventDefined e ->
+                    new Change(
+                            version, e.at(), by, "escalationEvent", agent, RuleResponses.EscalationEvent.of(e.rule()));
+                case WorkspaceEvent.EscalationEventChanged e ->
+                    new Change(
+                            version, e.at(), by, "escalationEvent", agent, RuleResponses.EscalationEvent.of(e.rule()));
+                case WorkspaceEvent.EscalationEventRemoved e ->
+                    new Change(
+                            version,
+                            e.at(),
+                            by,
+                            "escalationEventRemoved",
+                            agent,
+                            new RuleResponses.Removed(e.ruleId().value()));
                 case WorkspaceEvent.AssistanceChanged e ->
                     new Change(version, e.at(), by, "assistance", agent, SettingsBodies.Help.of(e.assistance()));
             };

@@ -75,6 +75,10 @@ public final class TicketProblems {
             new ProblemType("if-match-required", "A change must name the version that it was decided on", 428);
     public static final ProblemType STATUS_SCHEME_STRANDS_TICKETS = new ProblemType(
             "status-scheme-strands-tickets", "Tickets would be left without a status of their own", 409);
+    public static final ProblemType NO_SUCH_ESCALATION_EVENT =
+            new ProblemType("no-such-escalation-event", "There is no such escalation event in this workspace", 404);
+    public static final ProblemType TOO_MANY_ESCALATION_EVENTS =
+            new ProblemType("too-many-escalation-events", "The workspace has as many escalation events as it may", 409);
 
     /** The types that only ticket-service answers with. */
     public static final List<ProblemType> ALL = List.of(
@@ -109,7 +113,9 @@ public final class TicketProblems {
             REQUESTER_IS_NOT_MERGED,
             HELP_DESK_IS_OFF,
             IF_MATCH_REQUIRED,
-            STATUS_SCHEME_STRANDS_TICKETS);
+            STATUS_SCHEME_STRANDS_TICKETS,
+            NO_SUCH_ESCALATION_EVENT,
+            TOO_MANY_ESCALATION_EVENTS);
 
     private TicketProblems() {}
 
@@ -170,6 +176,17 @@ public final class TicketProblems {
                 new ProblemException(
                         NO_SUCH_WORKSPACE,
                         "There is no workspace " + r.workspace().value() + ".");
+            case Rejection.NoSuchRule r ->
+                new ProblemException(
+                        NO_SUCH_ESCALATION_EVENT,
+                        "No escalation event " + r.ruleId().value() + " in this workspace.");
+            case Rejection.RuleHasChanged r ->
+                new ProblemException(ProblemType.PRECONDITION_FAILED, "If-Match names another version.")
+                        .with("version", r.version());
+            case Rejection.TooManyRules r ->
+                new ProblemException(
+                        TOO_MANY_ESCALATION_EVENTS,
+                        "A workspace has at most " + r.most() + "; remove one that is not needed.");
             case Rejection.WorkspaceExists r ->
                 new ProblemException(
                         WORKSPACE_EXISTS, "Workspace " + r.workspace().value() + " exists already.");

@@ -11,6 +11,7 @@ import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.NoteId;
+import dev.handover.ticket.domain.OwnWords;
 import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TextPart;
@@ -101,8 +102,10 @@ final class Intake {
                         new MessageId(message.messageId()),
                         subject(message),
                         message.text(),
+                        OwnWords.of(message.text(), parts(message)),
                         automatic(message),
                         from,
+                        message.occurredAt(),
                         version),
                 current);
     }
@@ -151,9 +154,7 @@ final class Intake {
                 message.subject(),
                 message.text(),
                 message.html(),
-                message.spans().stream()
-                        .map(span -> new TextPart(TextPart.Kind.valueOf(span.kind()), span.start(), span.end()))
-                        .toList(),
+                parts(message),
                 message.attachments().stream()
                         .map(a -> new Attachment(
                                 a.attachmentId(), a.name(), a.contentType(), a.sizeBytes(), a.inline(), a.contentId()))
@@ -163,6 +164,12 @@ final class Intake {
                 automatic(message),
                 message.issues(),
                 message.occurredAt());
+    }
+
+    private static List<TextPart> parts(InboundMessage message) {
+        return message.spans().stream()
+                .map(span -> new TextPart(TextPart.Kind.valueOf(span.kind()), span.start(), span.end()))
+                .toList();
     }
 
     private static Automatic automatic(InboundMessage message) {

@@ -3,7 +3,10 @@ package dev.handover.ticket.intake;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.foundation.consuming.KeyedConsumers;
 import dev.handover.routing.contract.RoutingTopics;
+import dev.handover.ticket.assistant.Assistant;
+import dev.handover.ticket.assistant.LexicalAssistant;
 import dev.handover.ticket.conversation.ConversationSteps;
+import dev.handover.ticket.conversation.DryRun;
 import dev.handover.ticket.conversation.HandoverSteps;
 import dev.handover.ticket.conversation.Joining;
 import dev.handover.ticket.conversation.LinkSteps;
@@ -45,8 +48,18 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Joining joining(TicketSteps tickets) {
-        return new Joining(tickets);
+    Assistant assistant() {
+        return new LexicalAssistant();
+    }
+
+    @Bean
+    Joining joining(TicketSteps tickets, HandoverSteps handovers, Assistant assistant) {
+        return new Joining(tickets, handovers, assistant);
+    }
+
+    @Bean
+    DryRun dryRun(Assistant assistant) {
+        return new DryRun(assistant);
     }
 
     @Bean

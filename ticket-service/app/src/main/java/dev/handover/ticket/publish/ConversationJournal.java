@@ -112,6 +112,16 @@ final class ConversationJournal {
             case ConversationEvent.MessageDeleted e ->
                 new ConversationJournalEvent.ConversationMessageDeleted(
                         e.conversationId().value(), e.messageId().value(), Translation.actor(e.by()), e.at());
+            case ConversationEvent.TeamNotified e ->
+                new ConversationJournalEvent.ConversationTeamNotified(
+                        e.conversationId().value(),
+                        e.ticketId() == null ? null : e.ticketId().value(),
+                        e.messageId().value(),
+                        e.teamId().value(),
+                        e.trigger(),
+                        e.reason(),
+                        Translation.actor(e.by()),
+                        e.at());
             case ConversationEvent.OfAttendance e -> attendance(e);
         };
     }

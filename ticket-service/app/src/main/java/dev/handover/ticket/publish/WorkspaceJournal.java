@@ -11,6 +11,7 @@ import dev.handover.ticket.domain.PriorityLabels;
 import dev.handover.ticket.domain.StatusScheme;
 import dev.handover.ticket.domain.TicketRules;
 import dev.handover.ticket.domain.WorkspaceEvent;
+import dev.handover.ticket.domain.rule.Rule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -39,10 +40,35 @@ final class WorkspaceJournal {
             case WorkspaceEvent.LabelsChanged e ->
                 new WorkspaceJournalEvent.WorkspaceLabelsChanged(labels(e.labels()), Translation.actor(e.by()), e.at());
             case WorkspaceEvent.AgentHandoverChanged e -> handover(e, e.handover());
+            case WorkspaceEvent.EscalationEventDefined e ->
+                new WorkspaceJournalEvent.WorkspaceEscalationEventDefined(
+                        e.workspace().value(), escalationEvent(e.rule()), Translation.actor(e.by()), e.at());
+            case WorkspaceEvent.EscalationEventChanged e ->
+                new WorkspaceJournalEvent.WorkspaceEscalationEventChanged(
+                        e.workspace().value(), escalationEvent(e.rule()), Translation.actor(e.by()), e.at());
+            case WorkspaceEvent.EscalationEventRemoved e ->
+                new WorkspaceJournalEvent.WorkspaceEscalationEventRemoved(
+                        e.workspace().value(), e.ruleId().value(), Translation.actor(e.by()), e.at());
             case WorkspaceEvent.AssistanceChanged e ->
                 new WorkspaceJournalEvent.WorkspaceAssistanceChanged(
                         e.assistance().emailDrafts(), e.assistance().translation(), Translation.actor(e.by()), e.at());
         };
+    }
+
+    private static WorkspaceJournalEvent.EscalationEvent escalationEvent(Rule rule) {
+        Rule.Definition said = rule.definition();
+        return new WorkspaceJournalEvent.EscalationEvent(
+                rule.id().value(),
+                rule.version(),
+                said.name(),
+                said.kind().name().toLowerCase(Locale.ROOT),
+                said.condition().text(),
+                said.actions().openTicket(),
+                Translation.id(said.actions().notifyTeam()),
+                said.actions().priority(),
+                Translation.id(said.actions().assignOperator()),
+                Translation.id(said.actions().assignTeam()),
+                said.actions().tags());
     }
 
     static List<SchemeStatus> statuses(StatusScheme scheme) {

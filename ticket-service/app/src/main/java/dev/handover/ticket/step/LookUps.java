@@ -114,6 +114,25 @@ public final class LookUps {
                 .isPresent();
     }
 
+    /** Remembers when a conversation began, among the others of its workspace. */
+    void addConversation(WorkspaceKey workspace, ConversationId conversation) {
+        step.write(
+                "insert into conversation_begun (conversation_id, workspace) values (?, ?) on conflict do nothing",
+                Set.of(conversation.value()),
+                conversation.value(),
+                workspace.value());
+    }
+
+    /** The conversations that began last, newest first. */
+    public List<ConversationId> newestConversations(WorkspaceKey workspace, int limit) {
+        step.readingAnything();
+        return jdbc.sql(
+                        "select conversation_id from conversation_begun where workspace = ? order by position desc limit ?")
+                .params(workspace.value(), limit)
+                .query((row, n) -> new ConversationId(row.getString(1)))
+                .list();
+    }
+
     /** Whether the message was taken before. */
     public boolean hasMessage(MessageId message) {
         return read("select 1 from message_index where message_id = ?", message.value())

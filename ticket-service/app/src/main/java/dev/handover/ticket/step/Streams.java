@@ -299,6 +299,16 @@ public final class Streams {
         };
     }
 
+    /** Whom that requester goes on as, without taking them; empty where nobody is known, or not any more. */
+    public Optional<Requester.Registered> known(RequesterId id) {
+        boolean inThisStep = loaded.get(id.value()) instanceof Requester.Registered now
+                && now.kin().into().isEmpty();
+        RequesterId current = inThisStep ? id : lookUps.requesters().goesOnAs(id);
+        return state(Family.REQUESTER, current.value(), false) instanceof Requester.Registered known
+                ? Optional.of(known)
+                : Optional.empty();
+    }
+
     /** Everything that has happened in the conversation; as {@link #history(TicketId)}. */
     public List<ConversationEvent> history(ConversationId id) {
         if (!alone()) {
@@ -344,6 +354,9 @@ public final class Streams {
 
     /** Decides on a conversation and appends what follows; its version after it. */
     public long take(ConversationCommand command) {
+        if (command instanceof ConversationCommand.Start start) {
+            lookUps.addConversation(workspace, start.conversationId());
+        }
         Conversation conversation = conversation(command.conversationId());
         if (command instanceof ConversationCommand.Start start && conversation instanceof Conversation.Unstarted) {
             start.requester()

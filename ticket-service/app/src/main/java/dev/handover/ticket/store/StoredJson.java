@@ -11,6 +11,8 @@ import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TeamId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.domain.rule.Condition;
+import dev.handover.ticket.domain.rule.RuleId;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -31,6 +33,7 @@ public final class StoredJson {
     /** Settings of the mapper. */
     public static void customise(JsonMapper.Builder builder) {
         builder.addModule(bareIds())
+                .addMixIn(Condition.class, StoredCondition.class)
                 .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
                 .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
@@ -47,6 +50,7 @@ public final class StoredJson {
         bare(module, OperatorId.class, OperatorId::value, OperatorId::new);
         bare(module, TeamId.class, TeamId::value, TeamId::new);
         bare(module, DecisionId.class, DecisionId::value, DecisionId::new);
+        bare(module, RuleId.class, RuleId::value, RuleId::new);
         bare(module, WorkspaceKey.class, WorkspaceKey::value, WorkspaceKey::new);
         return module;
     }

@@ -32,6 +32,8 @@ class EveryEndpointTest {
 
     private static final String REQUESTERS = "/tickets/v1/requesters/{requesterId}";
 
+    private static final String RULES = "/tickets/v1/settings/escalation-events";
+
     /** A valid body for each call that takes one, and an example of the role that may not make it. */
     private static final Map<String, String> BODIES = Map.ofEntries(
             Map.entry("POST /tickets/v1/tickets", "{'subject': 's', 'description': 'd'}"),
@@ -79,6 +81,13 @@ class EveryEndpointTest {
                     "PUT /tickets/v1/settings/agents/{agentId}/handover",
                     "{'defaultPriority': 3, 'humanButton': true, 'buttonAfterMessages': 0,"
                             + " 'onlyDuringWorkingHours': false, 'autoPause': false}"),
+            Map.entry(
+                    "POST " + RULES,
+                    "{'name': 'n', 'condition': {'kind': 'keyword', 'values': ['x']}, 'actions': {'openTicket': true}}"),
+            Map.entry(
+                    "PUT " + RULES + "/{escalationEventId}",
+                    "{'name': 'n', 'condition': {'kind': 'keyword', 'values': ['x']}, 'actions': {'openTicket': true}}"),
+            Map.entry("POST " + RULES + "/dry-run", "{'condition': {'kind': 'keyword', 'values': ['x']}}"),
             Map.entry("POST /tickets/v1/workspaces", "{'key': 'mine', 'name': 'Mine'}"),
             Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
 
@@ -91,7 +100,8 @@ class EveryEndpointTest {
             "PUT " + TICKETS + "/notes/{noteId}",
             "PUT " + REQUESTERS,
             "POST " + REQUESTERS + "/identities",
-            "POST " + REQUESTERS + "/merge");
+            "POST " + REQUESTERS + "/merge",
+            "PUT " + RULES + "/{escalationEventId}");
 
     private static Workspace acme;
     private static Workspace other;
@@ -181,9 +191,9 @@ class EveryEndpointTest {
         }
         if (endpoint.contains("/settings") || endpoint.contains("/agents/")) {
             List<String> notStaff = List.of("service", "agent", "requester", "nobody");
-            return endpoint.startsWith("PUT")
-                    ? Stream.concat(Stream.of("operator"), notStaff.stream()).toList()
-                    : notStaff;
+            return endpoint.startsWith("GET ")
+                    ? notStaff
+                    : Stream.concat(Stream.of("operator"), notStaff.stream()).toList();
         }
         if (endpoint.contains("/workspaces")) {
             return List.of("owner", "operator", "agent", "requester", "nobody");

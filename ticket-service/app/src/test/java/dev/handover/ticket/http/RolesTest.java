@@ -28,6 +28,7 @@ class RolesTest {
 
     @BeforeAll
     static void start() throws IOException {
+        EveryEndpointTest.start();
         acme = Workspace.in(RunningTickets.shared());
         table = rows(Files.readString(Path.of("../../docs/roles.md")));
     }

@@ -256,4 +256,22 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
     /** Its sender took a message back on the channel. */
     record ConversationMessageDeleted(String conversationId, String messageId, Actor by, Instant occurredAt)
             implements ConversationJournalEvent {}
+
+    /**
+     * A team is to look at a message.
+     *
+     * @param ticketId the ticket that has it; null where none does
+     * @param trigger {@code rule:} and the id of the escalation event that matched
+     * @param reason what matched, in words
+     */
+    record ConversationTeamNotified(
+            String conversationId,
+            @Nullable String ticketId,
+            String messageId,
+            String teamId,
+            String trigger,
+            String reason,
+            Actor by,
+            Instant occurredAt)
+            implements ConversationJournalEvent {}
 }

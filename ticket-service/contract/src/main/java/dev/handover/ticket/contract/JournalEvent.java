@@ -39,6 +39,18 @@ public sealed interface JournalEvent
             EventTypes.type(
                     "dev.handover.workspace.assistance_changed.v1",
                     WorkspaceJournalEvent.WorkspaceAssistanceChanged.class),
+            EventTypes.type(
+                    "dev.handover.workspace.escalation_event_defined.v1",
+                    WorkspaceJournalEvent.WorkspaceEscalationEventDefined.class),
+            EventTypes.type(
+                    "dev.handover.workspace.escalation_event_changed.v1",
+                    WorkspaceJournalEvent.WorkspaceEscalationEventChanged.class),
+            EventTypes.type(
+                    "dev.handover.workspace.escalation_event_removed.v1",
+                    WorkspaceJournalEvent.WorkspaceEscalationEventRemoved.class),
+            EventTypes.type(
+                    "dev.handover.conversation.team_notified.v1",
+                    ConversationJournalEvent.ConversationTeamNotified.class),
             EventTypes.type("dev.handover.requester.registered.v1", RequesterJournalEvent.RequesterRegistered.class),
             EventTypes.type(
                     "dev.handover.requester.details_changed.v1", RequesterJournalEvent.RequesterDetailsChanged.class),

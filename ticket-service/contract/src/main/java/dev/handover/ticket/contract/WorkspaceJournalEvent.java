@@ -72,4 +72,40 @@ public sealed interface WorkspaceJournalEvent extends JournalEvent {
     /** AI does more or less for the team. */
     record WorkspaceAssistanceChanged(boolean emailDrafts, boolean translation, Actor by, Instant occurredAt)
             implements WorkspaceJournalEvent {}
+
+    /**
+     * An escalation event: a rule of the workspace.
+     *
+     * @param version from 1, one more with each change
+     * @param kind message or alert: what it looks at
+     * @param condition in words
+     * @param notifyTeam id of the team that is told
+     * @param priority 1 to 5
+     */
+    record EscalationEvent(
+            String escalationEventId,
+            int version,
+            String name,
+            String kind,
+            String condition,
+            boolean openTicket,
+            @Nullable String notifyTeam,
+            @Nullable Integer priority,
+            @Nullable String assignOperator,
+            @Nullable String assignTeam,
+            List<String> tags) {}
+
+    /** There is a new escalation event. */
+    record WorkspaceEscalationEventDefined(
+            String workspaceKey, EscalationEvent escalationEvent, Actor by, Instant occurredAt)
+            implements WorkspaceJournalEvent {}
+
+    /** An escalation event is another one now. */
+    record WorkspaceEscalationEventChanged(
+            String workspaceKey, EscalationEvent escalationEvent, Actor by, Instant occurredAt)
+            implements WorkspaceJournalEvent {}
+
+    /** There is no such escalation event any more. */
+    record WorkspaceEscalationEventRemoved(String workspaceKey, String escalationEventId, Actor by, Instant occurredAt)
+            implements WorkspaceJournalEvent {}
 }

@@ -1,0 +1,8 @@
+package dev.handover.ticket.domain.rule;
+
+/** How a text sounds. */
+public enum Sentiment {
+    NEGATIVE,
+    NEUTRAL,
+    POSITIVE
+}
