@@ -36,12 +36,13 @@ public final class RunningTickets implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, TopicReader> readers = new HashMap<>();
 
-    private RunningTickets(RealParts.Database database, String prefix, Clock clock) {
+    private RunningTickets(RealParts.Database database, String prefix, Clock clock, Map<String, String> more) {
         this.database = database;
         this.prefix = prefix;
         this.clock = clock;
         Map<String, Object> settings = new HashMap<>(RealParts.settings(database, prefix));
         settings.put("handover.ticket.due.every", "200ms");
+        settings.putAll(more);
         this.context = new SpringApplicationBuilder(TicketService.class)
                 .initializers(context -> ((GenericApplicationContext) context)
                         .registerBean("testClock", Clock.class, () -> clock, bean -> bean.setPrimary(true)))
@@ -59,6 +60,15 @@ public final class RunningTickets implements AutoCloseable {
 
     /** As {@link #alone(RealParts.Database)}, with a clock of the test's. */
     public static RunningTickets alone(RealParts.Database database, Clock clock) {
+        return alone(database, clock, Map.of());
+    }
+
+    /** As {@link #alone(RealParts.Database)}, with settings of its own. */
+    public static RunningTickets alone(RealParts.Database database, Map<String, String> settings) {
+        return alone(database, Clock.systemUTC(), settings);
+    }
+
+    private static RunningTickets alone(RealParts.Database database, Clock clock, Map<String, String> settings) {
         String prefix = RealParts.topicPrefix();
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", RealParts.kafka()))) {
             admin.createTopics(Stream.of("channel-inbound.v1", "channel-events.v1", "routing-events.v1", "directory.v1")
@@ -70,12 +80,12 @@ public final class RunningTickets implements AutoCloseable {
         } catch (InterruptedException | ExecutionException e) {
             throw new IllegalStateException(e);
         }
-        return new RunningTickets(database, prefix, clock);
+        return new RunningTickets(database, prefix, clock, settings);
     }
 
     /** Another instance of this one, on the same database and topics. */
     public RunningTickets another() {
-        return new RunningTickets(database, prefix, clock);
+        return new RunningTickets(database, prefix, clock, Map.of());
     }
 
     public <T> T bean(Class<T> type) {

@@ -1,5 +1,6 @@
 package dev.handover.ticket.assistant;
 
+import dev.handover.ticket.domain.Summaries;
 import dev.handover.ticket.domain.rule.Sentiment;
 import dev.handover.ticket.domain.rule.Words;
 import java.util.List;
@@ -14,6 +15,8 @@ public final class LexicalAssistant implements Assistant {
     private static final int NEGATED = 3;
     /** So many words that only one language has make a text of that language. */
     private static final int ENOUGH = 2;
+    /** Shorter words of a rule stand in any message. */
+    private static final int SAYS_SOMETHING = 4;
 
     @Override
     public Sentiment sentiment(String text) {
@@ -50,5 +53,30 @@ public final class LexicalAssistant implements Assistant {
             return UNKNOWN;
         }
         return english > german ? "en" : "de";
+    }
+
+    /** By the words of the rule that say something: one of them, or a longer form of it, stands in the message. */
+    @Override
+    public Judgement judge(String rule, String message) {
+        List<String> words = Words.of(message);
+        return Words.of(rule).stream()
+                .filter(LexicalAssistant::says)
+                .filter(wanted -> words.stream().anyMatch(word -> word.startsWith(wanted)))
+                .findFirst()
+                .map(found -> new Judgement(true, "the word \"" + found + "\""))
+                .orElse(new Judgement(false, "none of the rule's words"));
+    }
+
+    private static boolean says(String word) {
+        return word.length() >= SAYS_SOMETHING
+                && !Lexicon.ENGLISH.contains(word)
+                && !Lexicon.GERMAN.contains(word)
+                && !Lexicon.OF_RULES.contains(word);
+    }
+
+    /** In the customer's own words. */
+    @Override
+    public String summarise(List<String> messages) {
+        return Summaries.extractive(messages);
     }
 }

@@ -44,6 +44,17 @@ final class Lexicon {
             noch mich mir uns wird werden wurde sehr vielen dank hallo guten tag
             """);
 
+    /** What rules say of every message. */
+    static final Set<String> OF_RULES = words("""
+            about anything asks asking because conversation customer customers else especially every everything human
+            mention mentions message messages open opens person persons says send sends someone something soon talk
+            tell tells than then threaten threatens ticket tickets using want wants whenever whether which will with
+            wish wishes write writes
+            alle allem alles andere anfrage anfragen ausser bittet dann dass droht etwas fragt gehen geht jede jeder
+            jedes jemand kunde kunden kundin mensch menschen mitarbeiter mochte mochten nachricht nachrichten oder ohne
+            offne offnen person schreibt sagt sollen sollte spricht stellt tickets uber verlangt wenn will wollen
+            """);
+
     private Lexicon() {}
 
     private static Set<String> words(String text) {

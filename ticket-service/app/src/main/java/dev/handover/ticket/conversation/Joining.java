@@ -67,11 +67,13 @@ public final class Joining {
         List<Match> matches = matches(streams, conversation, arrived);
         boolean people = current.isPresent()
                 && (current.get().phase().active() || !conversation.attendance().aiAnswers());
-        Optional<Ticket.Opened> handed = people || !streams.settings().helpDesk()
-                ? Optional.empty()
-                : rules.open(streams, conversation, arrived.message(), matches);
+        Optional<Ticket.Opened> handed =
+                people ? Optional.empty() : rules.open(streams, conversation, arrived.message(), matches);
         Optional<TicketId> ticket = add(streams, conversation, arrived, handed.or(() -> current));
         rules.follow(streams, conversation, arrived.message(), matches, ticket);
+        if (!arrived.automatic().isAutomatic()) {
+            ToJudge.add(streams, conversation.id(), arrived.message());
+        }
         return ticket;
     }
 

@@ -28,9 +28,25 @@ final class RuleActions {
         this.handovers = handovers;
     }
 
-    /** Hands the conversation to people, where a rule says so: its ticket goes on, or one opens. */
+    /** Hands the conversation to people, where a rule says so and the help desk is on: its ticket goes on, or one opens. */
     Optional<Ticket.Opened> open(
             Streams streams, Conversation.Started conversation, MessageId message, List<Match> matches) {
+        return open(streams, conversation, new Handed(message, Optional.empty()), matches);
+    }
+
+    /**
+     * What is handed to people.
+     *
+     * @param summary the customer's newest words where there is none
+     */
+    record Handed(MessageId message, Optional<String> summary) {}
+
+    /** As {@link #open(Streams, Conversation.Started, MessageId, List)}, with a summary. */
+    Optional<Ticket.Opened> open(
+            Streams streams, Conversation.Started conversation, Handed handed, List<Match> matches) {
+        if (!streams.settings().helpDesk()) {
+            return Optional.empty();
+        }
         return matches.stream()
                 .filter(match -> match.rule().definition().actions().openTicket())
                 .findFirst()
@@ -39,11 +55,12 @@ final class RuleActions {
                                 streams,
                                 new HandoverSteps.NewEscalation(
                                         conversation.id(),
-                                        new TicketId(Ids.derived("ticket", message.value())),
+                                        new TicketId(Ids.derived(
+                                                "ticket", handed.message().value())),
                                         match.reason(),
                                         trigger(match),
                                         Optional.empty(),
-                                        Optional.empty(),
+                                        handed.summary(),
                                         Optional.ofNullable(match.rule()
                                                 .definition()
                                                 .actions()
@@ -69,11 +86,14 @@ final class RuleActions {
                         conversation.id(), message, team, trigger(match), match.reason(), ticket, actor(match)));
             }
         }
-        ticket.ifPresent(id -> {
-            prioritise(streams, id, matches);
-            tag(streams, id, matches);
-            assign(streams, id, matches);
-        });
+        ticket.ifPresent(id -> sort(streams, id, matches));
+    }
+
+    /** Sorts and assigns the ticket, where it is active. */
+    static void sort(Streams streams, TicketId ticket, List<Match> matches) {
+        prioritise(streams, ticket, matches);
+        tag(streams, ticket, matches);
+        assign(streams, ticket, matches);
     }
 
     private static void prioritise(Streams streams, TicketId id, List<Match> matches) {
@@ -120,7 +140,7 @@ final class RuleActions {
         return "rule:" + match.rule().id().value();
     }
 
-    private static Actor actor(Match match) {
+    static Actor actor(Match match) {
         return new Actor(
                 Actor.Kind.SYSTEM, trigger(match), match.rule().definition().name(), null);
     }

@@ -1,5 +1,6 @@
 package dev.handover.ticket.domain;
 
+import dev.handover.ticket.domain.rule.Condition;
 import dev.handover.ticket.domain.rule.Rule;
 import dev.handover.ticket.domain.rule.RuleId;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What a workspace has set; every value has a default that works.
@@ -114,6 +116,14 @@ public record Settings(
     /** The escalation event of that id. */
     public Optional<Rule> rule(RuleId id) {
         return rules.stream().filter(rule -> rule.id().equals(id)).findFirst();
+    }
+
+    /** What messages are judged by: the ticket rule, and the escalation events in plain language. */
+    public List<Rule> inPlainLanguage() {
+        return Stream.concat(
+                        ticketRules.asEscalationEvent().stream(),
+                        rules.stream().filter(rule -> rule.definition().condition() instanceof Condition.Plain))
+                .toList();
     }
 
     /** With this escalation event, in the place of its earlier version. */

@@ -88,10 +88,14 @@ final class ErasedRows {
 
     /** Messages are known as taken, so that one that is delivered again stays unseen; nothing finds them any more. */
     void forgetMessages(Streams streams, Collection<MessageId> messages) {
-        messages.forEach(message -> streams.write(
-                "update message_index set conversation_id = '', external_id = null where message_id = ?",
-                Set.of(message.value()),
-                message.value()));
+        messages.forEach(message -> {
+            Set<String> about = Set.of(message.value());
+            streams.write(
+                    "update message_index set conversation_id = '', external_id = null where message_id = ?",
+                    about,
+                    message.value());
+            streams.write("delete from to_judge where message_id = ?", about, message.value());
+        });
     }
 
     void forgetConversation(Streams streams, ConversationId conversation) {

@@ -49,6 +49,7 @@ final class Conditions {
             case "attribute" -> new Condition.Attribute(needed(body.name(), at + "/name"), values(body, at));
             case "agent" -> new Condition.AgentIs(values(body, at));
             case "message_count" -> new Condition.MessageCount(needed(body.count(), at + "/count"));
+            case "plain" -> plain(body, at, depth);
             case "hours" -> hours(needed(body.hours(), at + "/hours"), at + "/hours");
             case "all" -> new Condition.All(within(body, at, depth));
             case "any" -> new Condition.Any(within(body, at, depth));
@@ -61,6 +62,18 @@ final class Conditions {
             }
             default -> throw ProblemException.field(at + "/kind", "must be a kind of condition");
         };
+    }
+
+    /** It is judged by itself: whatever else would be asked of the message is part of the meaning. */
+    private static Condition plain(ConditionBody body, String at, int depth) {
+        List<String> values = words(body, at);
+        if (depth > 1) {
+            throw ProblemException.field(at + "/kind", "can't be part of another condition");
+        }
+        if (values.size() != 1) {
+            throw ProblemException.field(at + "/values", "must be one text");
+        }
+        return new Condition.Plain(values.getFirst());
     }
 
     private static List<Condition> within(ConditionBody body, String at, int depth) {
@@ -155,6 +168,7 @@ final class Conditions {
             case Condition.Channel c -> ConditionBody.of("channel", c.channels());
             case Condition.Language c -> ConditionBody.of("language", c.languages());
             case Condition.AgentIs c -> ConditionBody.of("agent", c.agents());
+            case Condition.Plain c -> ConditionBody.of("plain", List.of(c.meaning()));
             case Condition.Attribute c -> new ConditionBody("attribute", c.values(), c.name(), null, null, null);
             case Condition.MessageCount c -> new ConditionBody("message_count", null, null, c.atLeast(), null, null);
             case Condition.Hours c ->

@@ -3,6 +3,7 @@ package dev.handover.ticket.http;
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.ticket.conversation.ConversationSteps;
+import dev.handover.ticket.conversation.EscalationSummaries;
 import dev.handover.ticket.conversation.HandoverSteps;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
@@ -32,14 +33,21 @@ class ConversationController {
     private final Commands commands;
     private final ConversationSteps conversations;
     private final HandoverSteps handovers;
+    private final EscalationSummaries summaries;
     private final Actors actors;
     private final Ids ids;
 
     ConversationController(
-            Commands commands, ConversationSteps conversations, HandoverSteps handovers, Actors actors, Ids ids) {
+            Commands commands,
+            ConversationSteps conversations,
+            HandoverSteps handovers,
+            EscalationSummaries summaries,
+            Actors actors,
+            Ids ids) {
         this.commands = commands;
         this.conversations = conversations;
         this.handovers = handovers;
+        this.summaries = summaries;
         this.actors = actors;
         this.ids = ids;
     }
@@ -132,13 +140,16 @@ class ConversationController {
             @PathVariable String conversationId,
             @RequestHeader(name = KEY, required = false) @Nullable String key,
             @Valid @RequestBody ConversationRequests.Escalate request) {
+        ConversationId conversation = conversation(conversationId);
         HandoverSteps.NewEscalation wanted = new HandoverSteps.NewEscalation(
-                conversation(conversationId),
+                conversation,
                 new TicketId(ids.next()),
                 request.reason(),
                 request.trigger(),
                 Optional.ofNullable(request.subject()),
-                Optional.ofNullable(request.summary()).filter(text -> !text.isBlank()),
+                Optional.ofNullable(request.summary())
+                        .filter(text -> !text.isBlank())
+                        .or(() -> summary(caller, conversation)),
                 Optional.ofNullable(request.priority()),
                 request.topic(),
                 request.intent(),
@@ -151,6 +162,13 @@ class ConversationController {
                 request,
                 ConversationResponses.Handed.class,
                 streams -> handed(handovers.escalate(streams, wanted)));
+    }
+
+    private Optional<String> summary(Caller caller, ConversationId conversation) {
+        return summaries.of(commands.read(
+                caller,
+                "read_conversation",
+                streams -> streams.started(conversation).said().words()));
     }
 
     static ConversationResponses.Handed handed(HandoverSteps.Handed handed) {

@@ -128,6 +128,9 @@ class EscalationEventController {
     @PostMapping("/dry-run")
     RuleResponses.Tried dryRun(Caller caller, @Valid @RequestBody RuleRequests.DryRun request) {
         Condition condition = Conditions.of(request.condition());
+        if (condition instanceof Condition.Plain) {
+            throw ProblemException.field("/condition/kind", "can't be tried: it is judged message by message");
+        }
         int conversations = request.conversations() == null ? 50 : request.conversations();
         return RuleResponses.Tried.of(
                 commands.read(caller, "dry_run", streams -> dryRun.run(streams, condition, conversations)));
@@ -152,7 +155,14 @@ class EscalationEventController {
         if (actions.none()) {
             throw ProblemException.field("/actions", "must name at least one action");
         }
-        return new Rule.Definition(request.name(), request.ruleKind(), Conditions.of(request.condition()), actions);
+        Condition condition = Conditions.of(request.condition());
+        if (condition instanceof Condition.Plain && request.ruleKind() == Rule.Kind.ALERT) {
+            throw ProblemException.field("/condition/kind", "must be of messages");
+        }
+        if (actions.notifyTeam() != null && request.ruleKind() == Rule.Kind.ALERT) {
+            throw ProblemException.field("/actions/notifyTeam", "must be of messages; assign the ticket to the team");
+        }
+        return new Rule.Definition(request.name(), request.ruleKind(), condition, actions);
     }
 
     private static ResponseEntity<RuleResponses.EscalationEvent> tagged(

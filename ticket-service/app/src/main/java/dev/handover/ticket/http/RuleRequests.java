@@ -73,9 +73,9 @@ final class RuleRequests {
     /**
      * A part of a rule.
      *
-     * @param kind keyword, phrase, sentiment, channel, language, message_count, attribute, agent, hours, all, any or not
+     * @param kind keyword, phrase, sentiment, channel, language, message_count, attribute, agent, hours, plain, all, any or not
      * @param values words, phrases, sentiments (negative, neutral, positive), channels, languages (ISO 639-1), values of
-     *     the attribute, or agents: one of them is enough
+     *     the attribute, or agents: one of them is enough; for plain one text that says in plain language what is meant
      * @param name of the attribute: email, emailDomain or name of the requester; of an alert whatever it has
      * @param count of messages, for message_count: so many or more
      * @param conditions of all and any, and the one of not
@@ -85,7 +85,7 @@ final class RuleRequests {
             @NotNull @Pattern(regexp = "[a-z_]{1,20}", message = "must be a kind of condition")
             String kind,
 
-            @Nullable @Size(max = 100) List<@NotNull(message = Requests.BLANK) @Size(max = 200) String> values,
+            @Nullable @Size(max = 100) List<@NotNull(message = Requests.BLANK) @Size(max = 2000) String> values,
 
             @Nullable @Size(max = 64) String name,
             @Nullable @Min(1) @Max(1000) Integer count,

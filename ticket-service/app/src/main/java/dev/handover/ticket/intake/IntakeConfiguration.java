@@ -4,9 +4,9 @@ import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.foundation.consuming.KeyedConsumers;
 import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.assistant.Assistant;
-import dev.handover.ticket.assistant.LexicalAssistant;
 import dev.handover.ticket.conversation.ConversationSteps;
 import dev.handover.ticket.conversation.DryRun;
+import dev.handover.ticket.conversation.EscalationSummaries;
 import dev.handover.ticket.conversation.HandoverSteps;
 import dev.handover.ticket.conversation.Joining;
 import dev.handover.ticket.conversation.LinkSteps;
@@ -48,13 +48,13 @@ class IntakeConfiguration {
     }
 
     @Bean
-    Assistant assistant() {
-        return new LexicalAssistant();
+    Joining joining(TicketSteps tickets, HandoverSteps handovers, Assistant assistant) {
+        return new Joining(tickets, handovers, assistant);
     }
 
     @Bean
-    Joining joining(TicketSteps tickets, HandoverSteps handovers, Assistant assistant) {
-        return new Joining(tickets, handovers, assistant);
+    EscalationSummaries escalationSummaries(Assistant assistant) {
+        return new EscalationSummaries(assistant);
     }
 
     @Bean

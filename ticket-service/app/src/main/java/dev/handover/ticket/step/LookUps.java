@@ -9,6 +9,7 @@ import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
+import dev.handover.ticket.domain.rule.RuleId;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -131,6 +132,17 @@ public final class LookUps {
                 .params(workspace.value(), limit)
                 .query((row, n) -> new ConversationId(row.getString(1)))
                 .list();
+    }
+
+    /** Whether a version of a rule is still to judge the message; nobody else says so until the step ends. */
+    public boolean isToBeJudged(MessageId message, RuleId rule, int version) {
+        return read("""
+                        select 1 from to_judge where message_id = ? and rule_id = ? and rule_version = ? for update
+                        """, message.value())
+                .params(message.value(), rule.value(), version)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
     }
 
     /** Whether the message was taken before. */

@@ -16,6 +16,7 @@ import dev.handover.ticket.domain.rule.Condition;
     @JsonSubTypes.Type(name = "attribute", value = Condition.Attribute.class),
     @JsonSubTypes.Type(name = "agent", value = Condition.AgentIs.class),
     @JsonSubTypes.Type(name = "hours", value = Condition.Hours.class),
+    @JsonSubTypes.Type(name = "plain", value = Condition.Plain.class),
     @JsonSubTypes.Type(name = "all", value = Condition.All.class),
     @JsonSubTypes.Type(name = "any", value = Condition.Any.class),
     @JsonSubTypes.Type(name = "not", value = Condition.Not.class)

@@ -3,6 +3,7 @@ package dev.handover.ticket.assistant;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.ticket.domain.rule.Sentiment;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -46,5 +47,21 @@ class LexicalAssistantTest {
     void aWordFarBehindANotIsNotNegated() {
         assertThat(assistant.sentiment("It was not today that they sent me a great answer"))
                 .isEqualTo(Sentiment.POSITIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "true, The customer asks for a refund, When do I get my REFUNDS?",
+        "true, Der Kunde verlangt eine Rückerstattung, Bitte um Rückerstattung",
+        "false, The customer asks for a refund, The customer asks for help",
+        "false, The customer asks for a refund, ''"
+    })
+    void judgesByTheWordsOfTheRuleThatSaySomething(boolean matches, String rule, String message) {
+        assertThat(assistant.judge(rule, message).matches()).isEqualTo(matches);
+    }
+
+    @Test
+    void summarisesInTheCustomersOwnWords() {
+        assertThat(assistant.summarise(List.of("Hello", "Where is it?"))).isEqualTo("Hello\n\nWhere is it?");
     }
 }

@@ -96,6 +96,14 @@ public sealed interface Condition {
         }
     }
 
+    /** The text is what these words mean: judged by an assistant, after the step that takes the message. */
+    record Plain(String meaning) implements Condition {
+        @Override
+        public String text() {
+            return "meaning \"" + meaning + "\"";
+        }
+    }
+
     /** All of them hold. */
     record All(List<Condition> conditions) implements Condition {
         @Override

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Whether conditions hold; pure and total. */
+/** Whether conditions hold; pure and total. What must be judged ({@link Condition.Plain}) does not hold here. */
 public final class Matching {
     private Matching() {}
 
@@ -32,6 +32,7 @@ public final class Matching {
                         Optional.ofNullable(facts.attributes().get(c.name())));
             case Condition.AgentIs c -> oneOf("agent", c.agents(), facts.agent());
             case Condition.Hours c -> Verdict.because(within(c, facts) == c.inside(), c.text());
+            case Condition.Plain _ -> Verdict.NO;
             case Condition.All c -> all(c, facts);
             case Condition.Any c -> any(c, facts);
             case Condition.Not c ->
