@@ -40,7 +40,7 @@ public final class DryRun {
     public Outcome run(Streams streams, Condition condition, int conversations) {
         List<Hit> hits = new ArrayList<>();
         int messages = 0;
-        List<ConversationId> newest = streams.lookUps().newestConversations(streams.workspace(), conversations);
+        List<ConversationId> newest = streams.lookUps().rules().newestConversations(streams.workspace(), conversations);
         for (ConversationId id : newest) {
             messages += look(streams, condition, id, hits);
         }

@@ -71,7 +71,7 @@ final class ToJudge {
 
     /** Judged: with the step that does what follows; false where nothing is to follow any more. */
     static boolean done(Streams streams, Row row) {
-        boolean waits = streams.lookUps().isToBeJudged(row.message(), row.rule(), row.version());
+        boolean waits = streams.lookUps().rules().isToBeJudged(row.message(), row.rule(), row.version());
         streams.write(
                 "delete from to_judge where message_id = ? and rule_id = ? and rule_version = ?",
                 row.about(),

@@ -15,6 +15,7 @@ public sealed interface TicketEvent extends StoredEvent {
         API,
         ESCALATION,
         TAKEOVER,
+        ALERT,
         FOLLOW_UP
     }
 

@@ -80,6 +80,7 @@ final class ErasedRows {
         Set<String> about = Set.of(ticket.value());
         streams.write("delete from conversation_ticket where ticket_id = ?", about, ticket.value());
         streams.write("delete from due_ticket where ticket_id = ?", about, ticket.value());
+        streams.write("delete from alert_ticket where ticket_id = ?", about, ticket.value());
         streams.write(
                 "update ticket_number set requester_id = null, merged_into = null, erased = true where ticket_id = ?",
                 about,

@@ -4,6 +4,8 @@ import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.foundation.consuming.KeyedConsumers;
 import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.assistant.Assistant;
+import dev.handover.ticket.contract.TicketTopics;
+import dev.handover.ticket.conversation.AlertSteps;
 import dev.handover.ticket.conversation.ConversationSteps;
 import dev.handover.ticket.conversation.DryRun;
 import dev.handover.ticket.conversation.EscalationSummaries;
@@ -53,6 +55,11 @@ class IntakeConfiguration {
     }
 
     @Bean
+    AlertSteps alertSteps() {
+        return new AlertSteps();
+    }
+
+    @Bean
     EscalationSummaries escalationSummaries(Assistant assistant) {
         return new EscalationSummaries(assistant);
     }
@@ -89,13 +96,20 @@ class IntakeConfiguration {
 
     @Bean
     InitializingBean consumers(
-            KeyedConsumers consumers, Steps steps, Directory directory, TicketSteps tickets, Joining joining) {
+            KeyedConsumers consumers,
+            Steps steps,
+            Directory directory,
+            TicketSteps tickets,
+            Joining joining,
+            AlertSteps alerts,
+            Ids ids) {
         return () -> {
             consumers.consume(
                     "ticket-service.inbound",
                     1,
                     new InboundConsumer(steps, new Intake(new Belonging(directory), tickets, joining)),
                     ChannelTopics.INBOUND);
+            consumers.consume("ticket-service.alerts", 1, new AlertConsumer(steps, alerts, ids), TicketTopics.ALERTS);
             consumers.consume("ticket-service.routing", 1, new RoutingConsumer(steps), RoutingTopics.EVENTS);
             consumers.consume("ticket-service.deliveries", 1, new DeliveryConsumer(steps), ChannelTopics.EVENTS);
         };

@@ -35,7 +35,7 @@ class PublishConfiguration {
 
     @Bean
     KafkaAdmin.NewTopics ticketTopics(Topics topics) {
-        return topics.kept(TicketTopics.JOURNAL, TicketTopics.EVENTS);
+        return topics.kept(TicketTopics.JOURNAL, TicketTopics.EVENTS, TicketTopics.ALERTS);
     }
 
     @Bean

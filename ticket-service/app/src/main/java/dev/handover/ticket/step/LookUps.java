@@ -9,7 +9,6 @@ import dev.handover.ticket.domain.Rejection;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
-import dev.handover.ticket.domain.rule.RuleId;
 import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -32,16 +31,23 @@ public final class LookUps {
     private final JdbcClient jdbc;
     private final Streams step;
     private final RequesterLookUps requesters;
+    private final RuleLookUps rules;
 
     LookUps(JdbcClient jdbc, Streams step) {
         this.jdbc = jdbc;
         this.step = step;
         this.requesters = new RequesterLookUps(jdbc, step);
+        this.rules = new RuleLookUps(jdbc, step);
     }
 
     /** Who is known by what. */
     public RequesterLookUps requesters() {
         return requesters;
+    }
+
+    /** What escalation events need to find. */
+    public RuleLookUps rules() {
+        return rules;
     }
 
     private JdbcClient.StatementSpec read(String sql, String... about) {
@@ -110,36 +116,6 @@ public final class LookUps {
     public boolean isTicketOf(WorkspaceKey workspace, TicketId ticket) {
         return read("select 1 from ticket_number where workspace = ? and ticket_id = ? and not erased", ticket.value())
                 .params(workspace.value(), ticket.value())
-                .query(Integer.class)
-                .optional()
-                .isPresent();
-    }
-
-    /** Remembers when a conversation began, among the others of its workspace. */
-    void addConversation(WorkspaceKey workspace, ConversationId conversation) {
-        step.write(
-                "insert into conversation_begun (conversation_id, workspace) values (?, ?) on conflict do nothing",
-                Set.of(conversation.value()),
-                conversation.value(),
-                workspace.value());
-    }
-
-    /** The conversations that began last, newest first. */
-    public List<ConversationId> newestConversations(WorkspaceKey workspace, int limit) {
-        step.readingAnything();
-        return jdbc.sql(
-                        "select conversation_id from conversation_begun where workspace = ? order by position desc limit ?")
-                .params(workspace.value(), limit)
-                .query((row, n) -> new ConversationId(row.getString(1)))
-                .list();
-    }
-
-    /** Whether a version of a rule is still to judge the message; nobody else says so until the step ends. */
-    public boolean isToBeJudged(MessageId message, RuleId rule, int version) {
-        return read("""
-                        select 1 from to_judge where message_id = ? and rule_id = ? and rule_version = ? for update
-                        """, message.value())
-                .params(message.value(), rule.value(), version)
                 .query(Integer.class)
                 .optional()
                 .isPresent();

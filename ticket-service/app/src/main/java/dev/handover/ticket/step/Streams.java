@@ -355,7 +355,7 @@ public final class Streams {
     /** Decides on a conversation and appends what follows; its version after it. */
     public long take(ConversationCommand command) {
         if (command instanceof ConversationCommand.Start start) {
-            lookUps.addConversation(workspace, start.conversationId());
+            lookUps.rules().addConversation(workspace, start.conversationId());
         }
         Conversation conversation = conversation(command.conversationId());
         if (command instanceof ConversationCommand.Start start && conversation instanceof Conversation.Unstarted) {

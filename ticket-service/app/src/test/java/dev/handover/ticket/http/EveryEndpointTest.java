@@ -88,20 +88,21 @@ class EveryEndpointTest {
                     "PUT " + RULES + "/{escalationEventId}",
                     "{'name': 'n', 'condition': {'kind': 'keyword', 'values': ['x']}, 'actions': {'openTicket': true}}"),
             Map.entry("POST " + RULES + "/dry-run", "{'condition': {'kind': 'keyword', 'values': ['x']}}"),
+            Map.entry("POST /tickets/v1/alerts", "{'key': 'k', 'title': 't', 'severity': 'high'}"),
             Map.entry("POST /tickets/v1/workspaces", "{'key': 'mine', 'name': 'Mine'}"),
             Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
 
     /** Calls that a ticket which was just opened is not ready for. */
     private static final Set<String> NOT_AT_ONCE = Set.of(
             "POST " + TICKETS + "/conversations",
+            "PUT " + RULES + "/{escalationEventId}",
             "POST " + TICKETS + "/merge",
             "POST " + TICKETS + "/split",
             "POST " + TICKETS + "/follow-up",
             "PUT " + TICKETS + "/notes/{noteId}",
             "PUT " + REQUESTERS,
             "POST " + REQUESTERS + "/identities",
-            "POST " + REQUESTERS + "/merge",
-            "PUT " + RULES + "/{escalationEventId}");
+            "POST " + REQUESTERS + "/merge");
 
     private static Workspace acme;
     private static Workspace other;
@@ -185,6 +186,9 @@ class EveryEndpointTest {
         }
         if (ofAgents(endpoint)) {
             return List.of("owner", "operator", "service", "agent", "requester", "nobody");
+        }
+        if (endpoint.endsWith("/alerts")) {
+            return List.of("owner", "operator", "agent", "requester", "nobody");
         }
         if (endpoint.contains("/erasure")) {
             return List.of("operator", "agent", "requester", "service", "nobody");
@@ -294,7 +298,7 @@ class EveryEndpointTest {
         if (endpoint.contains("/v1/conversations")) {
             return acme.agentToken("helper-bot");
         }
-        return endpoint.contains("/workspaces") || endpoint.contains("/replays")
+        return endpoint.contains("/workspaces") || endpoint.contains("/replays") || endpoint.endsWith("/alerts")
                 ? RunningTickets.token(acme.key(), "ops", "service", "operations")
                 : acme.token("sub-amelie", "owner");
     }

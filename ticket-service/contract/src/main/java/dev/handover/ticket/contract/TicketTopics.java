@@ -1,12 +1,15 @@
 package dev.handover.ticket.contract;
 
-/** Names of the topics that ticket-service writes. */
+/** Names of the topics that ticket-service writes, and of the one that others write for it. */
 public final class TicketTopics {
     /** Every event of ticket-service, in full, keyed by stream id; for the system's own services only. */
     public static final String JOURNAL = "handover.ticket-journal.v1";
 
     /** The public contract, keyed by ticket id: what happened to tickets, without the text of internal notes. */
     public static final String EVENTS = "handover.ticket-events.v1";
+
+    /** Alerts of systems outside ({@link AlertEvent}), keyed by alert; written by them, read by ticket-service. */
+    public static final String ALERTS = "handover.alerts.v1";
 
     /**
      * Prefix of the topics on which a replay of the journal is published; the replay's id follows. Each partition begins
