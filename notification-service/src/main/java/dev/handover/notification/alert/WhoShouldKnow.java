@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WhoShouldKnow {
     /** Where a person or an agent opened the ticket, so that no message of a customer is part of its opening. */
-    private static final Set<String> OPENED_WITHOUT_MESSAGE = Set.of("manual", "api", "escalation", "takeover", "alert");
+    private static final Set<String> OPENED_WITHOUT_MESSAGE =
+            Set.of("manual", "api", "escalation", "takeover", "alert");
 
     private static final int PREVIEW = 200;
 

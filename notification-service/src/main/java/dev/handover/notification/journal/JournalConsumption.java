@@ -123,10 +123,8 @@ class JournalConsumption implements Consumption {
             if (place.sequence() <= version) {
                 continue;
             }
-            if (place.type().startsWith(TICKET_TYPES)) {
-                if (place.sequence() > version + 1) {
-                    throw new ParkNowException.Gap("event " + (version + 1) + " of the stream has not come yet");
-                }
+            if (place.type().startsWith(TICKET_TYPES) && place.sequence() > version + 1) {
+                throw new ParkNowException.Gap("event " + (version + 1) + " of the stream has not come yet");
             }
             read(records.get(i), place.type()).ifPresent(fresh::add);
             versions.put(place.stream(), place.sequence());

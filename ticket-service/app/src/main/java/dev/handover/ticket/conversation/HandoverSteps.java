@@ -30,7 +30,7 @@ public final class HandoverSteps {
     }
 
     /**
-     * An agent asks for people.
+     * An agent asks for people, or a rule does.
      *
      * @param newTicket made up, taken where no ticket goes on with the conversation
      * @param summary the customer's newest words where the agent gives none
@@ -52,16 +52,20 @@ public final class HandoverSteps {
 
     /**
      * Goes on with the conversation's ticket, if it is active or not long solved; else opens one, unless the workspace
-     * says that only rules do.
+     * says that only rules do and this comes from none. Whether the AI is paused is its own setting.
      */
     public Handed escalate(Streams streams, NewEscalation wanted) {
         Conversation.Started conversation = streams.started(wanted.conversation());
         Settings settings = streams.settings();
-        AgentHandover handover = settings.handover(String.valueOf(wanted.by().id()));
+        boolean byRule = wanted.by().kind() == Actor.Kind.SYSTEM;
+        AgentHandover handover = settings.handover(conversation
+                .attendance()
+                .agent()
+                .orElseGet(() -> String.valueOf(wanted.by().id())));
         Escalation escalation = escalation(conversation, handover, wanted);
         Optional<Ticket.Opened> latest = ConversationSteps.ticketOf(streams, wanted.conversation());
         Optional<Ticket.Opened> going = going(streams, latest);
-        boolean opens = going.isEmpty() && settings.ticketRules().everyEscalationOpensATicket();
+        boolean opens = going.isEmpty() && (byRule || settings.ticketRules().everyEscalationOpensATicket());
         Optional<TicketId> ticket = opens
                 ? Optional.of(wanted.newTicket())
                 : going.map(opened -> opened.facts().id());

@@ -50,7 +50,7 @@ final class RuleActions {
         return matches.stream()
                 .filter(match -> match.rule().definition().actions().openTicket())
                 .findFirst()
-                .map(match -> handovers
+                .flatMap(match -> handovers
                         .escalate(
                                 streams,
                                 new HandoverSteps.NewEscalation(

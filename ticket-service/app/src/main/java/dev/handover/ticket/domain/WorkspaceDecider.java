@@ -33,7 +33,17 @@ public final class WorkspaceDecider {
         }
         return stranded(command, workspace)
                 .<Decision<WorkspaceEvent>>map(Decision::reject)
-                .orElseGet(() -> Decision.accept(event));
+                .orElseGet(() -> new Decision.Accepted<>(withDefaultRule(event, workspace.settings(), now)));
+    }
+
+    private static List<WorkspaceEvent> withDefaultRule(WorkspaceEvent event, Settings settings, Instant now) {
+        return event instanceof WorkspaceEvent.HelpDeskEnabled on
+                        && settings.rules().isEmpty()
+                ? List.of(
+                        on,
+                        new WorkspaceEvent.EscalationEventDefined(
+                                on.workspace(), DefaultRule.ASKS_FOR_A_PERSON, on.by(), now))
+                : List.of(event);
     }
 
     private static Optional<Rejection> fault(WorkspaceCommand.OfPart command) {

@@ -93,12 +93,14 @@ class WorkspaceDeciderTest {
     }
 
     @Test
-    void helpDeskGoesOnAgain() {
+    void helpDeskGoesOnAgainWithAFirstRule() {
         Workspace.Created off = after(new WorkspaceCommand.SwitchHelpDesk(false, 1, BY_AMELIE), FRESH);
         assertThat(off.settings().helpDesk()).isFalse();
-        assertThat(after(new WorkspaceCommand.SwitchHelpDesk(true, 2, BY_AMELIE), off)
-                        .settings())
-                .isEqualTo(Settings.DEFAULT);
+        Workspace.Created on = after(new WorkspaceCommand.SwitchHelpDesk(true, 2, BY_AMELIE), off);
+        assertThat(on.settings()).isEqualTo(Settings.DEFAULT.with(DefaultRule.ASKS_FOR_A_PERSON));
+        Workspace.Created without =
+                after(new WorkspaceCommand.RemoveRule(DefaultRule.ASKS_FOR_A_PERSON.id(), 1, BY_AMELIE), on);
+        assertThat(without.settings()).isEqualTo(Settings.DEFAULT);
     }
 
     @Test

@@ -135,6 +135,48 @@ class EscalationEventsAmongSettingsTest {
     }
 
     @Test
+    void openTicketsAlsoWhereEscalationsOfAgentsDoNot() {
+        defined(REFUND, "{'openTicket': true}");
+        set(
+                "ticket-rules",
+                "{'emailToTicket': 'ALWAYS', 'everyEscalationOpensATicket': false,"
+                        + " 'solvedTicketsCloseAfter': 'PT1H', 'reopenWithin': 'PT1H', 'resumeAiOnSolve': false}");
+        String chat = acme.conversation();
+        Answer handed = acme.agent("/" + chat + "/escalation", "{'reason': 'stuck', 'trigger': 'customer_request'}");
+        assertThat(handed.status()).as(handed.toString()).isEqualTo(201);
+        assertThat(tickets(chat)).isEmpty();
+        hear(chat, "A refund, please");
+        assertThat(tickets(chat)).hasSize(1);
+    }
+
+    @Test
+    void pauseTheAgentWhereItsHandoverSaysSo() {
+        defined(REFUND, "{'openTicket': true}");
+        set(
+                "agents/helper-bot/handover",
+                "{'defaultPriority': 4, 'humanButton': true, 'buttonAfterMessages': 0,"
+                        + " 'onlyDuringWorkingHours': false, 'autoPause': true}");
+        String chat = acme.conversation();
+        hear(chat, "A refund, please");
+        Answer said = acme.agent("/" + chat + "/messages", "{'from': 'agent', 'text': 'Of course'}");
+        assertThat(said.problem()).isEqualTo("ai-is-paused");
+    }
+
+    @Test
+    void oneComesWithTheHelpDeskWhereThereIsNone() {
+        set("help-desk", "{'enabled': false}");
+        set("help-desk", "{'enabled': true}");
+        String chat = acme.conversation();
+        hear(chat, "Where is my parcel?");
+        assertThat(tickets(chat)).isEmpty();
+        hear(chat, "Can I speak to a human, please?");
+        assertThat(tickets(chat)).hasSize(1);
+        set("help-desk", "{'enabled': false}");
+        set("help-desk", "{'enabled': true}");
+        assertThat(SERVICE.call(owner, "GET", EVENTS, null).json().get("items")).hasSize(1);
+    }
+
+    @Test
     void sayNothingOfAnErasedMessageAnyMore() {
         String word = "mk" + UUID.randomUUID().toString().substring(0, 8);
         String condition = "{'kind': 'keyword', 'values': ['" + word + "']}";
