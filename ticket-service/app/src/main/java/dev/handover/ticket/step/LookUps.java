@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.SqlParameterValue;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -156,6 +157,11 @@ public final class LookUps {
                 .params(workspace.value(), externalId)
                 .query((row, n) -> new Place(new ConversationId(row.getString(1)), new MessageId(row.getString(2))))
                 .optional();
+    }
+
+    /** The conversation that the message is in; empty where it is unknown, or erased. */
+    public Optional<ConversationId> conversationOf(WorkspaceKey workspace, MessageId message) {
+        return conversationOfMessages(workspace, List.of(message.value()));
     }
 
     /** The conversation of the first of these messages of ours, newest first, that is known. */
@@ -358,13 +364,14 @@ public final class LookUps {
                 .orElse(ticket);
     }
 
-    /** Refuses a conversation that has an active ticket. */
-    public void refuseActive(ConversationId conversation) {
+    /** Refuses a conversation that has an active ticket, apart from these. */
+    public void refuseActive(ConversationId conversation, TicketId... apart) {
         read("""
                         select c.ticket_id, n.number from conversation_ticket c join ticket_number n using (ticket_id)
-                        where c.conversation_id = ? and c.active
+                        where c.conversation_id = ? and c.active and c.ticket_id <> all(?)
                         """, conversation.value())
                 .param(conversation.value())
+                .param(Stream.of(apart).map(TicketId::value).toArray(String[]::new))
                 .query((row, n) -> new Rejection.ConversationHasActiveTicket(
                         conversation, new TicketId(row.getString(1)), row.getLong(2)))
                 .optional()

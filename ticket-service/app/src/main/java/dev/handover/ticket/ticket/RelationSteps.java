@@ -25,7 +25,10 @@ public final class RelationSteps {
         this.tickets = tickets;
     }
 
-    /** Lets a ticket go on in another one, with its conversations; the merged ticket after it. */
+    /**
+     * Lets a ticket go on in another one, with its conversations; the merged ticket after it. Refused where one of them
+     * has a third ticket that is active.
+     */
     public Ticket.Opened merge(Streams streams, TicketId source, TicketId into, Actor by) {
         inOrder(streams, source, into);
         Ticket.Opened before = streams.opened(source);
@@ -35,6 +38,9 @@ public final class RelationSteps {
         Ticket.Opened merged = streams.take(
                 new TicketCommand.MergeInto(source, into, target.facts().number(), by));
         List<ConversationId> conversations = before.facts().talk().conversations();
+        if (target.phase().active()) {
+            conversations.forEach(conversation -> streams.lookUps().refuseActive(conversation, source, into));
+        }
         streams.take(new TicketCommand.Absorb(into, source, before.facts().number(), conversations, by));
         streams.lookUps()
                 .handOver(

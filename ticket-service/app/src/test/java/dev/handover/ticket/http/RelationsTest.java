@@ -138,6 +138,24 @@ class RelationsTest {
         }
 
         @Test
+        void isRefusedWhereTheConversationHasAThirdTicketThatIsActive() {
+            String old = acme.open();
+            reply(old);
+            acme.put("/tickets/" + old + "/status", "{'status': 'closed'}");
+            String third = acme.post("/tickets/" + old + "/follow-up", "{'description': 'and then'}")
+                    .text("ticketId");
+            String other = acme.open();
+            long before = acme.version(other);
+            Answer refused = merge(old, other);
+            assertThat(refused.status()).as(refused.toString()).isEqualTo(409);
+            assertThat(refused.problem()).isEqualTo("conversation-has-active-ticket");
+            assertThat(refused.text("ticketId")).isEqualTo(third);
+            assertThat(acme.version(other)).isEqualTo(before);
+            assertThat(activeTicketsOf(conversationOf(third))).containsExactly(third);
+            assertThat(merge(old, third).status()).isEqualTo(201);
+        }
+
+        @Test
         void givesARepeatTheFirstAnswer() {
             String source = acme.open();
             String target = acme.open();
