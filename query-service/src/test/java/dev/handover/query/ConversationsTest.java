@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.query.Running.Answer;
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentJoined;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiPaused;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiResumed;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAttachmentUpdated;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationClosed;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
@@ -276,6 +278,41 @@ class ConversationsTest {
         assertThat(shown.items().get(3).path("deletedAt").asString()).isEqualTo(at.toString());
         assertThat(shown.body().toString()).doesNotContain("secret", "oops");
         assertThat(shown.items().get(7).path("type").asString()).isEqualTo("message_deleted");
+    }
+
+    @Test
+    void showWhatBecameOfAttachmentsThatWerePending() {
+        String id = conversation();
+        String message = UUID.randomUUID().toString();
+        Instant at = Story.now();
+        running.publish(
+                workspace,
+                id,
+                Story.received(id, message, "see these", at, Story.pending("photo"), Story.pending("film")));
+        Answer before = running.await(
+                token, LIST + "/" + id + "/timeline", answer -> answer.items().size() == 3);
+        assertThat(before.items().get(2).at("/attachments/0/state").asString()).isEqualTo("PENDING");
+        running.publish(
+                workspace,
+                id,
+                new ConversationAttachmentUpdated(
+                        id, message, "photo", AttachmentRef.State.STORED, null, "image/png", 1234, at));
+        running.publish(
+                workspace,
+                id,
+                new ConversationAttachmentUpdated(
+                        id, message, "film", AttachmentRef.State.REJECTED, "too large", "video/mp4", 0, at));
+        Answer shown = running.await(
+                token, LIST + "/" + id + "/timeline", answer -> answer.items().size() == 5);
+        JsonNode row = shown.items().get(2);
+        assertThat(row.path("text").asString()).isEqualTo("see these");
+        assertThat(row.at("/attachments/0/state").asString()).isEqualTo("STORED");
+        assertThat(row.at("/attachments/0/contentType").asString()).isEqualTo("image/png");
+        assertThat(row.at("/attachments/0/sizeBytes").asLong()).isEqualTo(1234);
+        assertThat(row.at("/attachments/1/state").asString()).isEqualTo("REJECTED");
+        assertThat(row.at("/attachments/1/reason").asString()).isEqualTo("too large");
+        assertThat(shown.items().get(4).path("type").asString()).isEqualTo("attachment_updated");
+        assertThat(shown.items().get(4).at("/change/attachmentId").asString()).isEqualTo("film");
     }
 
     @Test

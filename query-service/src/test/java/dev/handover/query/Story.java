@@ -1,6 +1,7 @@
 package dev.handover.query;
 
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
@@ -98,7 +99,20 @@ final class Story {
         return new TicketExternalSynced(ticketId, "zendesk", remoteId, null, "both", lastSyncAt, CUSTOMER, at);
     }
 
-    static JournalEvent received(String conversationId, String messageId, String text, Instant at) {
+    static AttachmentRef pending(String attachmentId) {
+        return new AttachmentRef(
+                attachmentId,
+                attachmentId,
+                "application/octet-stream",
+                0,
+                false,
+                null,
+                AttachmentRef.State.PENDING,
+                null);
+    }
+
+    static JournalEvent received(
+            String conversationId, String messageId, String text, Instant at, AttachmentRef... attachments) {
         return new ConversationMessageReceived(
                 conversationId,
                 messageId,
@@ -107,7 +121,7 @@ final class Story {
                 text,
                 null,
                 List.of(),
-                List.of(),
+                List.of(attachments),
                 "<" + messageId + "@customer.test>",
                 AutomaticKind.NONE,
                 true,

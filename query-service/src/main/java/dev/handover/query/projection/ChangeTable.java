@@ -48,6 +48,8 @@ final class ChangeTable {
                 List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "delivery", false));
             case ConversationMessageEdited e ->
                 List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "message_edited", false));
+            case ConversationAttachmentUpdated e ->
+                List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "attachment", false));
             case ConversationMessageDeleted e ->
                 List.of(Sql.of(ADD, entry.workspace(), null, e.messageId(), 0L, "message_deleted", false));
             case WorkspaceJournalEvent _,

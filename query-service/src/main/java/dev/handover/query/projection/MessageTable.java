@@ -1,5 +1,6 @@
 package dev.handover.query.projection;
 
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAttachmentUpdated;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationDeliveryUpdated;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
@@ -19,6 +20,9 @@ final class MessageTable {
 
     private static final String EDITED = """
             update live.message set edits = coalesce(edits, '[]') || ?::jsonb where workspace = ? and message_id = ?""";
+    private static final String ATTACHMENT = """
+            update live.message set attachments = coalesce(attachments, '[]') || ?::jsonb
+            where workspace = ? and message_id = ?""";
     private static final String DELETED = """
             update live.message set deleted_at = ?::timestamptz where workspace = ? and message_id = ?""";
 
@@ -49,6 +53,10 @@ final class MessageTable {
 
     static Sql edited(Entry entry, ConversationMessageEdited e) {
         return Sql.of(EDITED, entry.json(), entry.workspace(), e.messageId());
+    }
+
+    static Sql attachment(Entry entry, ConversationAttachmentUpdated e) {
+        return Sql.of(ATTACHMENT, entry.json(), entry.workspace(), e.messageId());
     }
 
     static Sql deleted(Entry entry, ConversationMessageDeleted e) {

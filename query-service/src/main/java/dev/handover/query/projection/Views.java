@@ -54,6 +54,8 @@ final class Views {
             case ConversationDeliveryUpdated e -> List.of(MessageTable.delivery(entry, e));
             case ConversationMessageEdited e ->
                 List.of(MessageTable.edited(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
+            case ConversationAttachmentUpdated e ->
+                List.of(MessageTable.attachment(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationMessageDeleted e ->
                 List.of(MessageTable.deleted(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationAgentJoined e ->

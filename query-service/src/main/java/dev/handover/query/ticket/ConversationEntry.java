@@ -33,7 +33,8 @@ record ConversationEntry(
 
     private Actor by() {
         return switch (event) {
-            case ConversationStarted _, ConversationDeliveryUpdated _ -> Actor.system();
+            case ConversationStarted _, ConversationDeliveryUpdated _, ConversationAttachmentUpdated _ ->
+                Actor.system();
             case ConversationMessageEdited e -> e.by();
             case ConversationMessageDeleted e -> e.by();
             case ConversationMessageReceived e -> e.from();
@@ -64,6 +65,11 @@ record ConversationEntry(
                 event(by, "message_edited", new TimelineItem.Change.OfMessage(e.messageId()));
             case ConversationMessageDeleted e ->
                 event(by, "message_deleted", new TimelineItem.Change.OfMessage(e.messageId()));
+            case ConversationAttachmentUpdated e ->
+                event(
+                        by,
+                        "attachment_updated",
+                        new TimelineItem.Change.OfAttachment(e.messageId(), e.attachmentId(), e.state(), e.reason()));
             case ConversationStarted _ -> event(by, "conversation_started", null);
             case ConversationDeliveryUpdated e -> event(by, "delivery", new TimelineItem.Change.Reason(e.state()));
             case ConversationAgentJoined e -> event(by, "agent_joined", new TimelineItem.Change.Agent(e.agentId()));

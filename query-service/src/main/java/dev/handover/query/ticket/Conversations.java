@@ -37,7 +37,8 @@ class Conversations {
 
     private static final String ITEMS = """
             select t.occurred_at, t.sequence, coalesce(m.type, t.type) as type, coalesce(m.event, t.event) as event,
-                   c.channel, m.delivery_state, m.delivery_reason, m.edits::text as edits, m.deleted_at
+                   c.channel, m.delivery_state, m.delivery_reason, m.edits::text as edits, m.attachments::text as attachments,
+                   m.deleted_at
             from live.conversation_item t
             left join live.message m on m.workspace = t.workspace and m.message_id = t.message_id
             left join live.conversation c on c.workspace = t.workspace and c.conversation_id = t.conversation_id

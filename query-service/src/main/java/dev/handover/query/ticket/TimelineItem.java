@@ -182,6 +182,13 @@ sealed interface TimelineItem {
         /** A team is to look at a message: what matched, and why. */
         record TeamNotified(String teamId, String messageId, String trigger, String reason) implements Change {}
 
+        /** What became of an attachment that was pending. */
+        record OfAttachment(
+                String messageId,
+                String attachmentId,
+                AttachmentRef.State state,
+                @Nullable String reason) implements Change {}
+
         /** The message concerned. */
         record OfMessage(String messageId) implements Change {}
 

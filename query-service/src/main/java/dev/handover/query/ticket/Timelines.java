@@ -29,7 +29,8 @@ import org.springframework.stereotype.Component;
 class Timelines {
     private static final String ITEMS = """
             select t.occurred_at, t.sequence, t.ticket_id, t.type, t.event, m.type as said_type, m.event as said,
-                   m.delivery_state, m.delivery_reason, m.edits::text as edits, m.deleted_at, c.channel
+                   m.delivery_state, m.delivery_reason, m.edits::text as edits, m.attachments::text as attachments,
+                   m.deleted_at, c.channel
             from (select t.workspace, t.ticket_id, t.sequence, t.occurred_at, t.type, t.event, t.conversation_id, t.message_id
                   from (select workspace, ticket_id, sequence, occurred_at, type, event, conversation_id, message_id
                         from live.timeline_item

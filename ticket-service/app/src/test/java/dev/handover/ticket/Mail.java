@@ -111,7 +111,8 @@ public record Mail(
     }
 
     /** Its record on the inbound topic. */
-    public ProducerRecord<String, byte[]> record(RunningTickets service, String workspace) {
+    public ProducerRecord<String, byte[]> record(
+            RunningTickets service, String workspace, InboundEvent.Attachment... attachments) {
         Instant now = Instant.now();
         return CODEC.encode(
                 service.topic(ChannelTopics.INBOUND),
@@ -129,7 +130,7 @@ public record Mail(
                         text,
                         null,
                         List.of(new InboundEvent.Span("REPLY", 0, text.length())),
-                        List.of(),
+                        List.of(attachments),
                         automatic,
                         null,
                         references,

@@ -13,7 +13,8 @@ public sealed interface InboundEvent {
             "handover/channel-gateway",
             EventTypes.type("dev.handover.channel.message_received.v1", InboundMessage.class),
             EventTypes.type("dev.handover.channel.message_edited.v1", MessageEdited.class),
-            EventTypes.type("dev.handover.channel.message_deleted.v1", MessageDeleted.class));
+            EventTypes.type("dev.handover.channel.message_deleted.v1", MessageDeleted.class),
+            EventTypes.type("dev.handover.channel.attachment_updated.v1", AttachmentUpdated.class));
 
     /**
      * One message of a customer, whole and readable.
@@ -66,14 +67,52 @@ public sealed interface InboundEvent {
      */
     record Span(String kind, int start, int end) {}
 
-    /** A stored attachment, by reference. */
+    /**
+     * An attachment by reference.
+     *
+     * @param contentType as far as it is known while its content is pending
+     * @param sizeBytes 0 while its content is pending, if the channel does not tell it before
+     * @param state whether its content is stored; left out where it is
+     * @param reason why its content was rejected, for people; else null
+     */
     record Attachment(
             String attachmentId,
             String name,
             String contentType,
             long sizeBytes,
             boolean inline,
-            @Nullable String contentId) {}
+            @Nullable String contentId,
+            @Nullable AttachmentState state,
+            @Nullable String reason) {}
+
+    /** Where the content of an attachment is. */
+    enum AttachmentState {
+        /** Still with the channel. */
+        PENDING,
+        /** Stored. */
+        STORED,
+        /** Not taken, and nowhere. */
+        REJECTED
+    }
+
+    /**
+     * What became of an attachment that was pending. It comes after its message, under the same key.
+     *
+     * @param messageId ours
+     * @param state STORED or REJECTED
+     * @param reason why it was rejected, for people; else null
+     * @param sizeBytes 0 where it was rejected
+     */
+    record AttachmentUpdated(
+            String messageId,
+            String accountId,
+            String attachmentId,
+            AttachmentState state,
+            @Nullable String reason,
+            String contentType,
+            long sizeBytes,
+            Instant occurredAt)
+            implements InboundEvent {}
 
     /**
      * A customer changed a message on the channel. It comes after the message, under the same key.

@@ -1,6 +1,7 @@
 package dev.handover.ticket.domain;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -49,6 +50,7 @@ public sealed interface Conversation extends StreamState {
      * @param deleted the newest messages that their senders took back, at most 50
      * @param incoming how many messages the customer has written
      * @param words beginnings of the newest messages of the customer's, oldest first, at most 5
+     * @param pending attachments whose content is still to come, and their messages
      */
     record Said(
             Optional<String> lastIncoming,
@@ -56,23 +58,53 @@ public sealed interface Conversation extends StreamState {
             Map<MessageId, DeliveryState> deliveries,
             List<MessageId> deleted,
             int incoming,
-            List<String> words) {
-        static final Said NOTHING = new Said(Optional.empty(), List.of(), Map.of(), List.of(), 0, List.of());
+            List<String> words,
+            Map<String, MessageId> pending) {
+        static final Said NOTHING = new Said(Optional.empty(), List.of(), Map.of(), List.of(), 0, List.of(), Map.of());
 
         Said received(ConversationEvent.MessageReceived e) {
-            if (e.automatic().isAutomatic()) {
-                return this;
-            }
+            Map<String, MessageId> awaited = new LinkedHashMap<>(pending);
+            e.attachments().stream()
+                    .filter(attachment -> attachment.state() == Attachment.State.PENDING)
+                    .forEach(attachment -> awaited.put(attachment.attachmentId(), e.messageId()));
+            return e.automatic().isAutomatic() ? awaiting(awaited) : heard(e).awaiting(awaited);
+        }
+
+        private Said heard(ConversationEvent.MessageReceived e) {
             List<String> now = Summaries.remembered(words, e.text());
             return e.externalId() == null
-                    ? new Said(lastIncoming, references, deliveries, deleted, incoming + 1, now)
+                    ? new Said(lastIncoming, references, deliveries, deleted, incoming + 1, now, pending)
                     : new Said(
                             Optional.of(e.externalId()),
                             Threads.joined(references, e.references(), e.externalId()),
                             deliveries,
                             deleted,
                             incoming + 1,
-                            now);
+                            now,
+                            pending);
+        }
+
+        private Said awaiting(Map<String, MessageId> now) {
+            return new Said(
+                    lastIncoming,
+                    references,
+                    deliveries,
+                    deleted,
+                    incoming,
+                    words,
+                    now.isEmpty() ? Map.of() : Collections.unmodifiableMap(now));
+        }
+
+        Said settled(String attachment) {
+            Map<String, MessageId> now = new LinkedHashMap<>(pending);
+            now.remove(attachment);
+            return awaiting(now);
+        }
+
+        private Said awaitingNothingOf(Collection<MessageId> messages) {
+            Map<String, MessageId> now = new LinkedHashMap<>(pending);
+            now.values().removeAll(messages);
+            return awaiting(now);
         }
 
         Said delivered(MessageId message, DeliveryState state) {
@@ -81,14 +113,22 @@ public sealed interface Conversation extends StreamState {
             if (now.size() > DELIVERIES_KEPT) {
                 now.pollFirstEntry();
             }
-            return new Said(lastIncoming, references, Collections.unmodifiableMap(now), deleted, incoming, words);
+            return new Said(
+                    lastIncoming, references, Collections.unmodifiableMap(now), deleted, incoming, words, pending);
         }
 
         Said deleted(MessageId message) {
             List<MessageId> now =
                     new ArrayList<>(deleted.size() < DELIVERIES_KEPT ? deleted : deleted.subList(1, deleted.size()));
             now.add(message);
-            return new Said(lastIncoming, references, deliveries, List.copyOf(now), incoming, words);
+            return new Said(lastIncoming, references, deliveries, List.copyOf(now), incoming, words, pending)
+                    .awaitingNothingOf(List.of(message));
+        }
+
+        /** Only counts and states are left, of all that was said. */
+        Said erased(Collection<MessageId> messages) {
+            return new Said(Optional.empty(), List.of(), deliveries, deleted, incoming, List.of(), pending)
+                    .awaitingNothingOf(messages);
         }
     }
 
@@ -171,6 +211,7 @@ public sealed interface Conversation extends StreamState {
                     ConversationEvent.Escalated _,
                     ConversationEvent.TeamNotified _,
                     ConversationEvent.MessageEdited _ -> c.said(said);
+            case ConversationEvent.AttachmentUpdated e -> c.said(said.settled(e.attachmentId()));
             case ConversationEvent.MessageDeleted e -> c.said(said.deleted(e.messageId()));
             case ConversationEvent.MessageReceived e ->
                 new Started(
@@ -188,9 +229,7 @@ public sealed interface Conversation extends StreamState {
             case ConversationEvent.AiPaused e -> c.attended(attendance.paused(e.by()));
             case ConversationEvent.AiResumed _ -> c.attended(attendance.resumed());
             case ConversationEvent.TakenOver e -> c.attended(attendance.takenOver(e.by()));
-            case ConversationEvent.ConversationErased _ ->
-                c.said(new Said(
-                        Optional.empty(), List.of(), said.deliveries(), said.deleted(), said.incoming(), List.of()));
+            case ConversationEvent.ConversationErased e -> c.said(said.erased(e.messages()));
             case ConversationEvent.ConversationClosed _ -> c.attended(attendance.left());
         };
     }

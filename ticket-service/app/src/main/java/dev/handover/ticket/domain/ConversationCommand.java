@@ -157,6 +157,18 @@ public sealed interface ConversationCommand {
             @Nullable String html,
             Instant occurredAt) implements ConversationCommand {}
 
+    /** Takes the news of what became of an attachment that was pending. */
+    record UpdateAttachment(
+            ConversationId conversationId,
+            MessageId messageId,
+            String attachmentId,
+            Attachment.State state,
+            @Nullable String reason,
+            String contentType,
+            long sizeBytes,
+            Instant occurredAt)
+            implements ConversationCommand {}
+
     /** Takes the news that its sender took a message back. */
     record Delete(ConversationId conversationId, MessageId messageId, Instant occurredAt)
             implements ConversationCommand {}

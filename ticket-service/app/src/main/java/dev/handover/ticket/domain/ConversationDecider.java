@@ -20,6 +20,7 @@ import dev.handover.ticket.domain.ConversationCommand.Release;
 import dev.handover.ticket.domain.ConversationCommand.ResumeAi;
 import dev.handover.ticket.domain.ConversationCommand.Start;
 import dev.handover.ticket.domain.ConversationCommand.TakeOver;
+import dev.handover.ticket.domain.ConversationCommand.UpdateAttachment;
 import dev.handover.ticket.domain.ConversationCommand.UpdateDelivery;
 import java.time.Instant;
 
@@ -37,7 +38,8 @@ public final class ConversationDecider {
                         : Decision.reject(new Rejection.NoSuchConversation(command.conversationId()));
             case Conversation.Erased _ ->
                 switch (command) {
-                    case UpdateDelivery _, Erase _ -> Decision.acceptNothing(); // what comes late says nothing new
+                    case UpdateDelivery _, UpdateAttachment _, Erase _ ->
+                        Decision.acceptNothing(); // what comes late says nothing new
                     case ConversationCommand _ ->
                         Decision.reject(new Rejection.NoSuchConversation(command.conversationId()));
                 };
@@ -55,6 +57,7 @@ public final class ConversationDecider {
                     case AnswerAsAgent c -> AnswerDecider.agent(c, started, now);
                     case Edit c -> EditDecider.edit(c, started);
                     case Delete c -> EditDecider.delete(c, started);
+                    case UpdateAttachment c -> EditDecider.attachment(c, started);
                     case UpdateDelivery c -> AnswerDecider.delivery(c, started, now);
                     case JoinAgent c -> AttendanceDecider.join(c, started, now);
                     case Escalate c -> AttendanceDecider.escalate(c, started, now);

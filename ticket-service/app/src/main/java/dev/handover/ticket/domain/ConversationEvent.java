@@ -193,6 +193,18 @@ public sealed interface ConversationEvent extends StoredEvent {
             Instant at)
             implements ConversationEvent {}
 
+    /** What became of an attachment that was pending. */
+    record AttachmentUpdated(
+            ConversationId conversationId,
+            MessageId messageId,
+            String attachmentId,
+            Attachment.State state,
+            @Nullable String reason,
+            String contentType,
+            long sizeBytes,
+            Instant at)
+            implements ConversationEvent {}
+
     /** Its sender took a message back on the channel. */
     record MessageDeleted(ConversationId conversationId, MessageId messageId, Actor by, Instant at)
             implements ConversationEvent {}

@@ -3,10 +3,11 @@ package dev.handover.ticket.domain;
 import dev.handover.ticket.domain.Conversation.Started;
 import dev.handover.ticket.domain.ConversationCommand.Delete;
 import dev.handover.ticket.domain.ConversationCommand.Edit;
+import dev.handover.ticket.domain.ConversationCommand.UpdateAttachment;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What senders do to their messages afterwards. What was taken back changes no more. */
+/** What becomes of messages afterwards. What was taken back changes no more. */
 final class EditDecider {
     private EditDecider() {}
 
@@ -22,6 +23,22 @@ final class EditDecider {
                 ? Decision.acceptNothing()
                 : Decision.accept(new ConversationEvent.MessageDeleted(
                         c.conversationId(), c.messageId(), customer(conversation), c.occurredAt()));
+    }
+
+    /** An attachment is settled once. */
+    static Decision<ConversationEvent> attachment(UpdateAttachment c, Started conversation) {
+        return c.state() != Attachment.State.PENDING
+                        && c.messageId().equals(conversation.said().pending().get(c.attachmentId()))
+                ? Decision.accept(new ConversationEvent.AttachmentUpdated(
+                        c.conversationId(),
+                        c.messageId(),
+                        c.attachmentId(),
+                        c.state(),
+                        c.reason(),
+                        c.contentType(),
+                        c.sizeBytes(),
+                        c.occurredAt()))
+                : Decision.acceptNothing();
     }
 
     private static Actor customer(Started conversation) {

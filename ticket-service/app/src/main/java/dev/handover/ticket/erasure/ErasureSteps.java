@@ -179,6 +179,7 @@ public final class ErasureSteps {
             case ConversationEvent.DeliveryUpdated e -> Optional.of(e.messageId());
             case ConversationEvent.MessageEdited e -> Optional.of(e.messageId());
             case ConversationEvent.MessageDeleted e -> Optional.of(e.messageId());
+            case ConversationEvent.AttachmentUpdated e -> Optional.of(e.messageId());
             case ConversationEvent.TeamNotified e -> Optional.of(e.messageId());
             case ConversationEvent.ConversationStarted _,
                     ConversationEvent.AgentJoined _,

@@ -33,6 +33,11 @@ final class InboundConsumer extends StepsConsumption<InboundEvent> {
                     edits.take(streams, deleted);
                     return true;
                 });
+            case InboundEvent.AttachmentUpdated updated ->
+                Optional.of(streams -> {
+                    Attachments.take(streams, updated);
+                    return true;
+                });
         };
     }
 }

@@ -4,7 +4,6 @@ import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.ticket.conversation.Joining;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.domain.Actor;
-import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Automatic;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
@@ -155,10 +154,7 @@ final class Intake {
                 message.text(),
                 message.html(),
                 parts(message),
-                message.attachments().stream()
-                        .map(a -> new Attachment(
-                                a.attachmentId(), a.name(), a.contentType(), a.sizeBytes(), a.inline(), a.contentId()))
-                        .toList(),
+                message.attachments().stream().map(Attachments::of).toList(),
                 message.externalId(),
                 message.references(),
                 automatic(message),

@@ -109,6 +109,16 @@ final class ConversationJournal {
                         e.html(),
                         Translation.actor(e.by()),
                         e.at());
+            case ConversationEvent.AttachmentUpdated e ->
+                new ConversationJournalEvent.ConversationAttachmentUpdated(
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        e.attachmentId(),
+                        Translation.state(e.state()),
+                        e.reason(),
+                        e.contentType(),
+                        e.sizeBytes(),
+                        e.at());
             case ConversationEvent.MessageDeleted e ->
                 new ConversationJournalEvent.ConversationMessageDeleted(
                         e.conversationId().value(), e.messageId().value(), Translation.actor(e.by()), e.at());

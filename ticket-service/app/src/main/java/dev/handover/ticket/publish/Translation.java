@@ -98,8 +98,24 @@ final class Translation {
     static List<AttachmentRef> attachments(List<Attachment> attachments) {
         return attachments.stream()
                 .map(a -> new AttachmentRef(
-                        a.attachmentId(), a.name(), a.contentType(), a.sizeBytes(), a.inline(), a.contentId()))
+                        a.attachmentId(),
+                        a.name(),
+                        a.contentType(),
+                        a.sizeBytes(),
+                        a.inline(),
+                        a.contentId(),
+                        state(a.state()),
+                        a.reason()))
                 .toList();
+    }
+
+    static AttachmentRef.State state(Attachment.@Nullable State state) {
+        return switch (state) {
+            case null -> AttachmentRef.State.STORED;
+            case STORED -> AttachmentRef.State.STORED;
+            case PENDING -> AttachmentRef.State.PENDING;
+            case REJECTED -> AttachmentRef.State.REJECTED;
+        };
     }
 
     static List<String> conversations(List<ConversationId> ids) {

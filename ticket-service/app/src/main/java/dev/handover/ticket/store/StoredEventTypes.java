@@ -51,6 +51,7 @@ public final class StoredEventTypes {
             Map.entry("conversation.ai_resumed", ConversationEvent.AiResumed.class),
             Map.entry("conversation.closed", ConversationEvent.ConversationClosed.class),
             Map.entry("conversation.message_edited", ConversationEvent.MessageEdited.class),
+            Map.entry("conversation.attachment_updated", ConversationEvent.AttachmentUpdated.class),
             Map.entry("conversation.message_deleted", ConversationEvent.MessageDeleted.class),
             Map.entry("ticket.opened", TicketEvent.TicketOpened.class),
             Map.entry("ticket.conversation_linked", TicketEvent.ConversationLinked.class),

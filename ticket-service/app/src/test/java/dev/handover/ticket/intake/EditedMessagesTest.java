@@ -10,13 +10,17 @@ import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.ticket.Mail;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAttachmentUpdated;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageReceived;
 import dev.handover.ticket.contract.JournalEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +99,41 @@ class EditedMessagesTest {
                         .optional()
                         .isPresent());
         assertThat(happened(3)).hasSize(3);
+    }
+
+    private InboundEvent attachment(String id, InboundEvent.AttachmentState state, @Nullable String reason) {
+        return new InboundEvent.AttachmentUpdated(
+                mail.id(), "support", id, state, reason, "image/png", reason == null ? 1234 : 0, Instant.now());
+    }
+
+    @Test
+    void anAttachmentThatIsStillWithTheChannelIsSettledOnce() {
+        SERVICE.send(List.of(mail.record(
+                SERVICE,
+                acme.key(),
+                new InboundEvent.Attachment(
+                        "photo",
+                        "photo.png",
+                        "application/octet-stream",
+                        0,
+                        false,
+                        null,
+                        InboundEvent.AttachmentState.PENDING,
+                        null))));
+        send(attachment("photo", InboundEvent.AttachmentState.REJECTED, "larger than 20 MB"));
+        send(attachment("photo", InboundEvent.AttachmentState.STORED, null));
+        send(attachment("unknown", InboundEvent.AttachmentState.STORED, null));
+        send(edit("after-" + mail.id(), "after"));
+        List<JournalEvent> happened = happened(4);
+        assertThat(((ConversationMessageReceived) happened.get(1)).attachments())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.state()).isEqualTo(AttachmentRef.State.PENDING));
+        var settled = (ConversationAttachmentUpdated) happened.get(2);
+        assertThat(settled.messageId()).isEqualTo(mail.id());
+        assertThat(settled.attachmentId()).isEqualTo("photo");
+        assertThat(settled.state()).isEqualTo(AttachmentRef.State.REJECTED);
+        assertThat(settled.reason()).isEqualTo("larger than 20 MB");
+        assertThat(happened.get(3)).isInstanceOf(ConversationMessageEdited.class);
     }
 
     @Test

@@ -253,6 +253,24 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             Actor by,
             Instant occurredAt) implements ConversationJournalEvent {}
 
+    /**
+     * What became of an attachment that was pending.
+     *
+     * @param state STORED or REJECTED
+     * @param reason why it was rejected, for people; else null
+     * @param sizeBytes length of the content; 0 where it was rejected
+     */
+    record ConversationAttachmentUpdated(
+            String conversationId,
+            String messageId,
+            String attachmentId,
+            AttachmentRef.State state,
+            @Nullable String reason,
+            String contentType,
+            long sizeBytes,
+            Instant occurredAt)
+            implements ConversationJournalEvent {}
+
     /** Its sender took a message back on the channel. */
     record ConversationMessageDeleted(String conversationId, String messageId, Actor by, Instant occurredAt)
             implements ConversationJournalEvent {}

@@ -98,6 +98,9 @@ public sealed interface JournalEvent
                     "dev.handover.conversation.message_edited.v1",
                     ConversationJournalEvent.ConversationMessageEdited.class),
             EventTypes.type(
+                    "dev.handover.conversation.attachment_updated.v1",
+                    ConversationJournalEvent.ConversationAttachmentUpdated.class),
+            EventTypes.type(
                     "dev.handover.conversation.message_deleted.v1",
                     ConversationJournalEvent.ConversationMessageDeleted.class),
             EventTypes.type("dev.handover.journal.ticket.opened.v1", TicketJournalEvent.TicketOpened.class),

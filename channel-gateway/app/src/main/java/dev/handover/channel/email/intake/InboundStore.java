@@ -1,6 +1,7 @@
 package dev.handover.channel.email.intake;
 
 import dev.handover.channel.contract.InboundEvent.Attachment;
+import dev.handover.channel.contract.InboundEvent.AttachmentState;
 import dev.handover.channel.email.mime.MailAttachment;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import dev.handover.channel.email.storage.ChunkWriter;
@@ -108,7 +109,9 @@ final class InboundStore {
                     attachment.contentType(),
                     attachment.size(),
                     attachment.inline(),
-                    contentId));
+                    contentId,
+                    AttachmentState.STORED,
+                    null));
         }
         if (!rows.isEmpty()) {
             jdbc.batchUpdate("""
