@@ -186,6 +186,20 @@ class FeedTest {
     }
 
     @Test
+    void whatACustomerDidIsGoneWhenTheirMessagesAreErasedFromATicketThatStays() {
+        String ticket = acme.open("manual", null);
+        acme.assign(ticket, "amelie", AMELIE);
+        acme.message(ticket, Installation.customer(), AutomaticKind.NONE, "secret");
+        acme.note(ticket, BEN, "amelie");
+        assertThat(reasons(acme.feed("amelie", ticket))).containsExactly("mention", "customer_message");
+        long unread = acme.feed("amelie", ticket).get("unread").asLong();
+        acme.publish(ticket, new TicketJournalEvent.TicketMessagesErased(ticket, List.of("m"), AMELIE, Instant.now()));
+        JsonNode feed = acme.feed("amelie", ticket);
+        assertThat(reasons(feed)).containsExactly("mention");
+        assertThat(feed.get("unread").asLong()).isEqualTo(unread - 1);
+    }
+
+    @Test
     void anAutomaticMessageIsNotTold() {
         String ticket = acme.open("manual", null);
         acme.assign(ticket, "amelie", AMELIE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handover.query.Running.Answer;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentJoined;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiPaused;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiResumed;
@@ -13,11 +14,16 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationClosed;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageEdited;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationParticipantAdded;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationStarted;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTakenOver;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTeamNotified;
+import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.RequesterJournalEvent.RequesterRegistered;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketConversationLinked;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketMessageAdded;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketMessagesErased;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketStatusChanged;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -252,6 +258,60 @@ class ConversationsTest {
                         + " where conversation_id = '" + id + "'"))
                 .noneMatch(row -> row.contains("secret") || row.contains(gone) || row.contains("t-gone"))
                 .anyMatch(row -> row.contains("t-kept"));
+    }
+
+    /** Colin wrote in Carla's thread, which reopened her ticket; then he is erased, and she is not. */
+    @Test
+    void keepNothingOfAWriterWhoIsErasedAndEverythingOfTheRequester() {
+        String id = conversation();
+        String ticket = UUID.randomUUID().toString();
+        String hers = UUID.randomUUID().toString();
+        String his = UUID.randomUUID().toString();
+        Actor colin = new Actor(Actor.Kind.CUSTOMER, null, "Colin", "colin@customer.test");
+        Instant at = Story.now();
+        running.publish(workspace, ticket, Story.opened(ticket, 1, null, at));
+        running.publish(workspace, ticket, new TicketConversationLinked(ticket, id, true, at));
+        running.publish(workspace, id, new ConversationParticipantAdded(id, "colin@customer.test", "Colin", at));
+        running.publish(workspace, id, Story.received(id, hers, "plain", at));
+        running.publish(workspace, id, Story.receivedFrom(colin, id, his, "secret", at));
+        running.publish(workspace, ticket, Story.added(ticket, id, hers, 4, AutomaticKind.NONE, at));
+        running.publish(
+                workspace, ticket, new TicketMessageAdded(ticket, id, his, 5, colin, AutomaticKind.NONE, "secret", at));
+        running.publish(
+                workspace,
+                ticket,
+                new TicketStatusChanged(
+                        ticket,
+                        "solved",
+                        Phase.SOLVED,
+                        "waiting_on_team",
+                        Phase.WAITING_ON_TEAM,
+                        "customer_message",
+                        colin,
+                        at));
+        String timeline = "/query/v1/tickets/" + ticket + "/timeline";
+        running.await(token, timeline, answer -> answer.body().toString().contains("Colin"));
+        running.publish(
+                workspace, id, new ConversationErased(id, List.of(his), false, null, Story.operator("amelie"), at));
+        running.publish(
+                workspace, ticket, new TicketMessagesErased(ticket, List.of(his), Story.operator("amelie"), at));
+        Answer shown = running.await(
+                token, timeline, answer -> answer.body().toString().contains("messages_erased"));
+        assertThat(shown.body().toString())
+                .contains("plain", "status_changed")
+                .doesNotContainIgnoringCase("colin")
+                .doesNotContain("secret");
+        running.await(
+                token, LIST + "/" + id, answer -> answer.body().path("version").asLong() == 6);
+        assertThat(running.get(token, LIST + "/" + id).body().toString()).doesNotContain("colin", "secret");
+        assertThat(running.get(token, "/query/v1/tickets/" + ticket).body().toString())
+                .doesNotContain("colin", "secret");
+        for (String table : List.of("conversation_item", "conversation_participant", "timeline_item", "message")) {
+            assertThat(running.column("select t::text from generation_a." + table + " t where workspace = '" + workspace
+                            + "' and t::text ~* 'colin|secret'"))
+                    .as(table)
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -113,10 +113,20 @@ final class Story {
 
     static JournalEvent received(
             String conversationId, String messageId, String text, Instant at, AttachmentRef... attachments) {
+        return receivedFrom(CUSTOMER, conversationId, messageId, text, at, attachments);
+    }
+
+    static JournalEvent receivedFrom(
+            Actor from,
+            String conversationId,
+            String messageId,
+            String text,
+            Instant at,
+            AttachmentRef... attachments) {
         return new ConversationMessageReceived(
                 conversationId,
                 messageId,
-                CUSTOMER,
+                from,
                 "Subject",
                 text,
                 null,

@@ -25,7 +25,7 @@ class ErasureIT {
     private final Api owner = handover.as("owner");
 
     /** Words that stand nowhere else. */
-    private final List<String> markers = IntStream.range(0, 20)
+    private final List<String> markers = IntStream.range(0, 21)
             .mapToObj(i -> "mk" + i + "x" + UUID.randomUUID().toString().substring(0, 8))
             .toList();
 
@@ -83,6 +83,7 @@ class ErasureIT {
                 .post("/tickets/v1/tickets/" + second + "/replies", Map.of("text", m(19)))
                 .ok();
         Desk.awaitMail(customer, m(19));
+        String kept = writesInTheThreadOfAnother(customer, m(20));
         assertThat(found()).as("what is planted is found before").hasSizeGreaterThan(10);
 
         String erasure = owner.post("/tickets/v1/requesters/" + requester + "/erasure", Map.of())
@@ -109,6 +110,7 @@ class ErasureIT {
                 .refused(410);
         Rebuild.run(handover);
         assertThat(found()).isEmpty();
+        owner.get("/query/v1/tickets/" + kept).ok();
         String text = "I am back " + UUID.randomUUID();
         customer.writes(text, "hello");
         assertThat(owner.awaitSubject(text)
@@ -116,6 +118,21 @@ class ErasureIT {
                         .path("requesterId")
                         .asString())
                 .isNotEqualTo(requester);
+    }
+
+    /** The other one's ticket. */
+    private String writesInTheThreadOfAnother(Customer customer, String words) {
+        Customer other = new Customer(handover, "bea" + UUID.randomUUID() + "@customer.test", "Bea");
+        String subject = "A question " + UUID.randomUUID();
+        String messageId = "<" + UUID.randomUUID() + "@customer.test>";
+        handover.deliver(other.mail(subject, "We ask", Map.of("Message-ID", messageId)).raw(), Customer.SUPPORT);
+        String ticket = owner.awaitSubject(subject).path("ticketId").asString();
+        handover.deliver(
+                customer.mail("Re: " + subject, "I too ask: " + words, Map.of("In-Reply-To", messageId))
+                        .raw(),
+                Customer.SUPPORT);
+        owner.awaitText(ticket, words);
+        return ticket;
     }
 
     private String m(int number) {

@@ -10,6 +10,7 @@ import dev.handover.ticket.contract.TicketJournalEvent.TicketAssigned;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketDescribed;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketErased;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketMessageAdded;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketMessagesErased;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketNoteAdded;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketNoteEdited;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketOpened;
@@ -47,6 +48,7 @@ public final class WhoShouldKnow {
                 || type == TicketDescribed.class
                 || type == TicketStatusChanged.class
                 || type == TicketErased.class
+                || type == TicketMessagesErased.class
                 || type == ConversationTeamNotified.class
                 || type == ConversationErased.class;
     }

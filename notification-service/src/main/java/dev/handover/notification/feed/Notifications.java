@@ -47,31 +47,40 @@ public class Notifications {
         mails.wakeAfterCommit();
     }
 
-    /**
-     * Removes what tells of these tickets and messages, with the mails still to go; rows of people are locked first, in
-     * their order.
-     */
+    /** Removes what tells of these tickets and messages, with the mails still to go. */
     public void erase(Collection<String> tickets, Collection<String> messages) {
-        String[] ofTickets = tickets.toArray(String[]::new);
-        String[] ofMessages = messages.toArray(String[]::new);
-        jdbc.query("""
-                select 1 from unread u where exists (
-                  select 1 from notification n
-                  where (n.ticket_id = any(?) or n.message_id = any(?)) and n.workspace = u.workspace and n.operator_id = u.operator_id)
-                order by u.workspace, u.operator_id for update
-                """, row -> {}, ofTickets, ofMessages);
-        jdbc.update("""
-                delete from mail_queue m using notification n
-                where m.notification_id = n.notification_id and (n.ticket_id = any(?) or n.message_id = any(?))
-                """, ofTickets, ofMessages);
-        jdbc.update("""
-                with gone as (delete from notification where ticket_id = any(?) or message_id = any(?)
-                  returning workspace, operator_id, read_at)
-                update unread u set count = u.count - g.unread
+        remove(
+                "(n.ticket_id = any(?) or n.message_id = any(?))",
+                tickets.toArray(String[]::new),
+                messages.toArray(String[]::new));
+    }
+
+    /** Removes what customers did on these tickets, with the mails still to go: one of them is erased. */
+    public void eraseCustomers(Collection<String> tickets) {
+        remove("n.ticket_id = any(?) and n.by_kind = 'customer'", (Object) tickets.toArray(String[]::new));
+    }
+
+    /** Rows of people are locked first, in their order. */
+    private void remove(String which, Object... binds) {
+        jdbc.query(
+                "select 1 from unread u where exists (select 1 from notification n where " + which
+                        + " and n.workspace = u.workspace and n.operator_id = u.operator_id)"
+                        + " order by u.workspace, u.operator_id for update",
+                row -> {},
+                binds);
+        jdbc.update(
+                "delete from mail_queue m using notification n where m.notification_id = n.notification_id and "
+                        + which,
+                binds);
+        jdbc.update(
+                "with gone as (delete from notification n where " + which
+                        + " returning workspace, operator_id, read_at)" + """
+                 update unread u set count = u.count - g.unread
                 from (select workspace, operator_id, count(*) as unread from gone where read_at is null
                       group by workspace, operator_id) g
                 where u.workspace = g.workspace and u.operator_id = g.operator_id
-                """, ofTickets, ofMessages);
+                """,
+                binds);
     }
 
     private Object[] row(Alert alert) {

@@ -14,6 +14,7 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTeamNotified;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketErased;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketMessagesErased;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -58,7 +59,7 @@ class JournalConsumption implements Consumption {
                 .map(event -> event.envelope().subject())
                 .distinct()
                 .toArray(String[]::new));
-        Batch batch = new Batch(new HashMap<>(), new ArrayList<>(), new LinkedHashSet<>(), new LinkedHashSet<>());
+        Batch batch = Batch.empty();
         Function<String, Optional<Ticket>> others = id -> Optional.ofNullable(
                 known.containsKey(id) ? known.get(id) : tickets.of(id).get(id));
         for (Published<JournalEvent> event : events) {
@@ -69,6 +70,8 @@ class JournalConsumption implements Consumption {
                     WhoShouldKnow.evolve(before, event.envelope().workspace(), event.event());
             if (event.event() instanceof ConversationErased gone) {
                 batch.erasedMessages().addAll(gone.messageIds());
+            } else if (event.event() instanceof TicketMessagesErased gone) {
+                batch.withoutCustomers().add(gone.ticketId());
             } else if (event.event() instanceof TicketErased) {
                 batch.erasedTickets().add(id);
                 known.remove(id);
@@ -85,7 +88,20 @@ class JournalConsumption implements Consumption {
 
     /** What the events of one transaction come to. */
     private record Batch(
-            Map<String, Ticket> changed, List<Alert> alerts, Set<String> erasedTickets, Set<String> erasedMessages) {}
+            Map<String, Ticket> changed,
+            List<Alert> alerts,
+            Set<String> erasedTickets,
+            Set<String> erasedMessages,
+            Set<String> withoutCustomers) {
+        static Batch empty() {
+            return new Batch(
+                    new HashMap<>(),
+                    new ArrayList<>(),
+                    new LinkedHashSet<>(),
+                    new LinkedHashSet<>(),
+                    new LinkedHashSet<>());
+        }
+    }
 
     private List<Alert> alerts(
             Optional<Ticket> before, Function<String, Optional<Ticket>> others, Published<JournalEvent> event) {
@@ -107,6 +123,9 @@ class JournalConsumption implements Consumption {
         }
         if (!batch.erasedTickets().isEmpty() || !batch.erasedMessages().isEmpty()) {
             notifications.erase(batch.erasedTickets(), batch.erasedMessages());
+        }
+        if (!batch.withoutCustomers().isEmpty()) {
+            notifications.eraseCustomers(batch.withoutCustomers());
         }
     }
 

@@ -30,7 +30,7 @@ final class ChangeTable {
             case TicketPriorityChanged _ -> ticket(entry, "priority", counts);
             case TicketTagged _, TicketUntagged _ -> ticket(entry, "tags", counts);
             case TicketMessageAdded _ -> ticket(entry, "message", counts);
-            case TicketErased _ -> ticket(entry, "erased", counts);
+            case TicketErased _, TicketMessagesErased _ -> ticket(entry, "erased", counts);
             case TicketMergedInto _, TicketUnmerged _, TicketAbsorbed _, TicketGaveBack _ ->
                 ticket(entry, "merge", counts);
             case TicketSplitFrom _, TicketSplitOff _ -> ticket(entry, "split", counts);

@@ -2,6 +2,7 @@ package dev.handover.query.projection;
 
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.TicketJournalEvent.TicketErased;
+import dev.handover.ticket.contract.TicketJournalEvent.TicketMessagesErased;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,6 +33,30 @@ final class ErasedTable {
 
     private static final List<String> OF_REQUESTER = List.of("requester", "requester_identity");
 
+    /** What else of a ticket was caused by the writer of a message names nobody; before the message goes. */
+    private static final String AUTHOR = """
+            update live.timeline_item t
+            set event = (t.event::jsonb #- '{by,id}' #- '{by,name}' #- '{by,address}')::text
+            from live.timeline_item m
+            where m.workspace = ? and m.ticket_id = ? and m.message_id = ?
+              and t.workspace = m.workspace and t.ticket_id = m.ticket_id and t.message_id is null
+              and t.event::jsonb -> 'by' ->> 'kind' = 'CUSTOMER'
+              and (t.event::jsonb -> 'by' ->> 'address' = m.event::jsonb -> 'author' ->> 'address'
+                or t.event::jsonb -> 'by' ->> 'id' = m.event::jsonb -> 'author' ->> 'id')""";
+
+    /** Takes part no more: who wrote a message, in a conversation that is somebody else's; before the message goes. */
+    private static final String WRITER = """
+            with writer as (
+              select workspace, conversation_id, lower(event::jsonb -> 'from' ->> 'address') as address
+              from live.message where workspace = ? and message_id = ?),
+            told as (
+              delete from live.conversation_item i using writer w
+              where i.workspace = w.workspace and i.conversation_id = w.conversation_id
+                and i.type = 'dev.handover.conversation.participant_added.v1'
+                and lower(i.event::jsonb ->> 'address') = w.address)
+            delete from live.conversation_participant p using writer w
+            where p.workspace = w.workspace and p.conversation_id = w.conversation_id and lower(p.address) = w.address""";
+
     private ErasedTable() {}
 
     static List<Sql> ticket(Entry entry, TicketErased e) {
@@ -44,13 +69,31 @@ final class ErasedTable {
         return writes;
     }
 
+    /** What a ticket that stays tells of messages. */
+    static List<Sql> messages(Entry entry, TicketMessagesErased e) {
+        List<Sql> writes = new ArrayList<>();
+        writes.add(TimelineTable.event(entry, e.occurredAt()));
+        e.messageIds().forEach(message -> writes.add(Sql.of(AUTHOR, entry.workspace(), e.ticketId(), message)));
+        e.messageIds()
+                .forEach(message -> writes.add(Sql.of(
+                        "delete from live.timeline_item where workspace = ? and ticket_id = ? and message_id = ?",
+                        entry.workspace(),
+                        e.ticketId(),
+                        message)));
+        return writes;
+    }
+
     /**
      * What was said in messages, also in what tells of their editing; of what is left, the summary of an escalation to the
      * ticket, and the beginning of the last message.
      */
     static List<Sql> conversation(Entry entry, ConversationErased e) {
         List<Sql> writes = new ArrayList<>();
+        boolean ofOneWriter = !e.whole() && e.ticketId() == null;
         for (String message : e.messageIds()) {
+            if (ofOneWriter) {
+                writes.add(Sql.of(WRITER, entry.workspace(), message));
+            }
             for (String table : OF_MESSAGE) {
                 writes.add(Sql.of(
                         "delete from live." + table + " where workspace = ? and message_id = ?",

@@ -167,6 +167,7 @@ record TicketRow(
             case TicketDescribed e -> called(opening.called(e.subject()), e.occurredAt());
             case TicketMessageAdded e ->
                 e.automatic().automatic() ? this : active(activity.said(preview(e.preview()), e.occurredAt()));
+            case TicketMessagesErased _ -> active(new Activity("", activity.at()));
             case TicketNoteAdded e -> active(activity.at(e.occurredAt()));
             case TicketMergedInto e -> active(activity.at(e.occurredAt()));
             case TicketUnmerged e -> active(activity.at(e.occurredAt()));

@@ -36,7 +36,11 @@ final class Views {
             case RequesterUnmerged _ -> List.of(RequesterTable.mergedInto(entry, null));
             case RequesterAbsorbed _, RequesterGaveBack _ -> List.of();
             case ConversationParticipantAdded e ->
-                List.of(ConversationTable.participant(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
+                e.address().isEmpty() // erased
+                        ? List.of()
+                        : List.of(
+                                ConversationTable.participant(entry, e),
+                                ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationStarted e ->
                 List.of(ConversationTable.started(entry, e), ConversationItemTable.event(entry, entry.when()));
             case ConversationMessageReceived e ->
@@ -86,6 +90,7 @@ final class Views {
             case TicketTagged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
             case TicketUntagged e -> List.of(TimelineTable.event(entry, e.occurredAt()));
             case TicketErased e -> ErasedTable.ticket(entry, e);
+            case TicketMessagesErased e -> ErasedTable.messages(entry, e);
             case TicketMergedInto e ->
                 List.of(RelationTable.mergedInto(entry, e), TimelineTable.event(entry, e.occurredAt()));
             case TicketUnmerged e ->

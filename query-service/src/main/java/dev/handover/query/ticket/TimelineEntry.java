@@ -79,6 +79,7 @@ record TimelineEntry(
             case TicketUntagged e -> ids(e.by().id());
             case TicketMessageAdded e -> ids(e.author().id());
             case TicketErased e -> ids(e.by().id());
+            case TicketMessagesErased e -> ids(e.by().id());
             case TicketMergedInto e -> ids(e.by().id());
             case TicketAbsorbed e -> ids(e.by().id());
             case TicketUnmerged e -> ids(e.by().id());
@@ -215,6 +216,7 @@ record TimelineEntry(
             case TicketTagged e -> event(today(e.by(), names), "tagged", new TimelineItem.Change.Tags(e.tags()));
             case TicketUntagged e -> event(today(e.by(), names), "untagged", new TimelineItem.Change.Tags(e.tags()));
             case TicketErased e -> event(today(e.by(), names), "erased", null);
+            case TicketMessagesErased e -> event(today(e.by(), names), "messages_erased", null);
             case TicketMergedInto e -> related(e.by(), names, "merged_into", e.into(), e.intoNumber());
             case TicketAbsorbed e -> related(e.by(), names, "absorbed", e.source(), e.sourceNumber());
             case TicketUnmerged e -> related(e.by(), names, "unmerged", e.from(), e.fromNumber());

@@ -106,7 +106,7 @@ sealed interface TimelineItem {
      * @param type opened, conversation_linked, assigned, unassigned, assignment_declined, status_changed,
      *     priority_changed, tagged, untagged, escalated, conversation_unlinked, merged_into, absorbed, unmerged, gave_back, split_from,
      *     split_off, note_edited, described, classified, record_linked, record_unlinked, external_synced, snoozed, woken,
-     *     archived, restored; of a conversation,
+     *     archived, restored, messages_erased; of a conversation,
      *     conversation_started, participant_added, agent_joined, taken_over, ai_paused, ai_resumed,
      *     conversation_closed, message_edited,
      *     message_deleted; or what a later version calls it

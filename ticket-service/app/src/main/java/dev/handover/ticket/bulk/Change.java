@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = Change.Restore.class, name = "restore"),
     @JsonSubTypes.Type(value = Change.EraseTicket.class, name = "erase"),
     @JsonSubTypes.Type(value = Change.EraseConversation.class, name = "erase_conversation"),
+    @JsonSubTypes.Type(value = Change.EraseMessages.class, name = "erase_messages"),
     @JsonSubTypes.Type(value = Change.EraseRequester.class, name = "erase_requester")
 })
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -69,6 +70,9 @@ public sealed interface Change {
 
     /** Erases the conversation of that id. */
     record EraseConversation() implements Erasing {}
+
+    /** Erases these messages in the conversation of that id, which is somebody else's. */
+    record EraseMessages(List<String> messageIds) implements Erasing {}
 
     /** Erases the requester of that id, and then everything of theirs. */
     record EraseRequester() implements Erasing {}

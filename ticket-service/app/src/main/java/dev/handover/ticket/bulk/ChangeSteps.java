@@ -2,6 +2,7 @@ package dev.handover.ticket.bulk;
 
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.Phase;
 import dev.handover.ticket.domain.RequesterId;
@@ -37,6 +38,12 @@ final class ChangeSteps {
         return switch (change) {
             case Change.EraseTicket _ -> erasures.ticket(streams, new TicketId(id), by);
             case Change.EraseConversation _ -> erasures.conversation(streams, new ConversationId(id), by);
+            case Change.EraseMessages c ->
+                erasures.messages(
+                        streams,
+                        new ConversationId(id),
+                        c.messageIds().stream().map(MessageId::new).toList(),
+                        by);
             case Change.EraseRequester _ -> erasures.requester(streams, new RequesterId(id), by);
         };
     }
@@ -50,6 +57,11 @@ final class ChangeSteps {
             erasures.conversationsOf(streams.workspace(), id)
                     .forEach(conversation -> everything.put(conversation.value(), new Change.EraseConversation()));
         }
+        erasures.participationsOf(streams, new RequesterId(requester))
+                .forEach((conversation, messages) -> everything.putIfAbsent(
+                        conversation.value(),
+                        new Change.EraseMessages(
+                                messages.stream().map(MessageId::value).toList())));
         return everything;
     }
 

@@ -229,7 +229,8 @@ public sealed interface Conversation extends StreamState {
             case ConversationEvent.AiPaused e -> c.attended(attendance.paused(e.by()));
             case ConversationEvent.AiResumed _ -> c.attended(attendance.resumed());
             case ConversationEvent.TakenOver e -> c.attended(attendance.takenOver(e.by()));
-            case ConversationEvent.ConversationErased e -> c.said(said.erased(e.messages()));
+            case ConversationEvent.ConversationErased e ->
+                new Started(c.origin(), said.erased(e.messages()), attendance, Set.of(), c.version() + 1);
             case ConversationEvent.ConversationClosed _ -> c.attended(attendance.left());
         };
     }

@@ -2,6 +2,7 @@ package dev.handover.ticket.domain;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -131,6 +132,14 @@ public sealed interface Ticket extends StreamState {
             List<ConversationId> now = new ArrayList<>(conversations);
             now.removeAll(fewer);
             return new Talk(List.copyOf(now), visible);
+        }
+
+        Talk without(Collection<MessageId> messages) {
+            return new Talk(
+                    conversations,
+                    visible.stream()
+                            .filter(message -> !messages.contains(message.messageId()))
+                            .toList());
         }
 
         Talk seen(Visible message) {

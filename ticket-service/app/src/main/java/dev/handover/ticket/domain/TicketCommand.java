@@ -187,6 +187,9 @@ public sealed interface TicketCommand {
     /** Removes for good what people wrote on the ticket and who they are. */
     record Erase(TicketId ticketId, Actor by) implements TicketCommand {}
 
+    /** Removes for good what is told of these messages, which are erased, on a ticket that stays. */
+    record EraseMessages(TicketId ticketId, List<MessageId> messages, Actor by) implements TicketCommand {}
+
     /** Gives the ticket one more conversation. */
     record LinkConversation(TicketId ticketId, ConversationId conversationId, Actor by) implements TicketCommand {}
 

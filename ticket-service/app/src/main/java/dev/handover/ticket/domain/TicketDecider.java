@@ -13,6 +13,7 @@ import dev.handover.ticket.domain.TicketCommand.CloseByTime;
 import dev.handover.ticket.domain.TicketCommand.Describe;
 import dev.handover.ticket.domain.TicketCommand.EditNote;
 import dev.handover.ticket.domain.TicketCommand.Erase;
+import dev.handover.ticket.domain.TicketCommand.EraseMessages;
 import dev.handover.ticket.domain.TicketCommand.Escalate;
 import dev.handover.ticket.domain.TicketCommand.FollowDecision;
 import dev.handover.ticket.domain.TicketCommand.GiveBack;
@@ -106,6 +107,8 @@ public final class TicketDecider {
             case Unmerge c -> MergeDecider.unmerge(c, opened, settings, now);
             case GiveBack c -> MergeDecider.giveBack(c, opened, now);
             case Erase c -> Decision.accept(new TicketEvent.TicketErased(c.ticketId(), c.by(), now));
+            case EraseMessages c ->
+                Decision.accept(new TicketEvent.MessagesErased(c.ticketId(), c.messages(), c.by(), now));
             case SplitOff c -> MergeDecider.splitOff(c, now);
             case Escalate c -> HandoverDecider.escalate(c, opened, settings, now);
             case TakeOver c -> HandoverDecider.takeOver(c, opened, settings, now);

@@ -168,6 +168,9 @@ public sealed interface TicketEvent extends StoredEvent {
     /** What people wrote on the ticket and who they are is gone from it; that it existed stays. */
     record TicketErased(TicketId ticketId, Actor by, Instant at) implements TicketEvent {}
 
+    /** What the ticket told of these messages is gone: their writers are erased, and the ticket is somebody else's. */
+    record MessagesErased(TicketId ticketId, List<MessageId> messages, Actor by, Instant at) implements TicketEvent {}
+
     /** A private note says something else; {@code revision} counts its versions from 1, the note as it was added. */
     record NoteEdited(
             TicketId ticketId,

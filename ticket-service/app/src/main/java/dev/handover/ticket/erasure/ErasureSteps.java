@@ -1,6 +1,7 @@
 package dev.handover.ticket.erasure;
 
 import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationEvent;
@@ -17,14 +18,20 @@ import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.Streams;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What is erased with what; each method runs inside a step, which is alone in its transaction. */
 public final class ErasureSteps {
@@ -76,11 +83,124 @@ public final class ErasureSteps {
         return removed;
     }
 
-    /** Erases a conversation as a whole. */
+    /** Erases a conversation as a whole, and what tickets that stay tell of it. */
     public Removed conversation(Streams streams, ConversationId id, Actor by) {
+        List<TicketId> tickets = rows.ticketsEverOf(id);
         Set<MessageId> all = new LinkedHashSet<>();
         streams.history(id).forEach(event -> messageOf(event).ifPresent(all::add));
-        return messages(streams, id, all, Optional.empty(), by);
+        Predicate<Actor> writers = writers(streams.history(id), all);
+        return messages(streams, id, all, Optional.empty(), by).and(onTickets(streams, tickets, all, writers, by));
+    }
+
+    /** Erases messages of one writer's in somebody else's conversation, and what its tickets tell of them. */
+    public Removed messages(Streams streams, ConversationId id, Collection<MessageId> wanted, Actor by) {
+        List<TicketId> tickets = rows.ticketsEverOf(id);
+        if (!(streams.conversation(id) instanceof Conversation.Started)) {
+            return Removed.NOTHING;
+        }
+        List<ConversationEvent> history = streams.history(id);
+        Set<String> addresses = new HashSet<>();
+        List<MessageId> theirs = new ArrayList<>();
+        for (ConversationEvent event : history) {
+            if (event instanceof ConversationEvent.MessageReceived message && wanted.contains(message.messageId())) {
+                theirs.add(message.messageId());
+                address(message.from().address()).ifPresent(addresses::add);
+            }
+        }
+        int events = rows.eraseEvents(
+                streams,
+                id.value(),
+                event -> event instanceof ConversationEvent said
+                        && (isOf(said, theirs, Optional.empty())
+                                || (said instanceof ConversationEvent.ParticipantAdded added
+                                        && address(added.address())
+                                                .filter(addresses::contains)
+                                                .isPresent())));
+        addresses.forEach(address -> rows.forgetParticipant(streams, id, address));
+        take(streams, id, theirs, false, Optional.empty(), by);
+        rows.forgetMessages(streams, theirs);
+        return new Removed(events, theirs.size(), 0, attachments(history, theirs))
+                .and(onTickets(streams, tickets, Set.copyOf(theirs), writers(history, theirs), by));
+    }
+
+    /** Messages that the requester, or who goes on as them, wrote in conversations of others. */
+    public Map<ConversationId, List<MessageId>> participationsOf(Streams streams, RequesterId requester) {
+        Map<ConversationId, List<MessageId>> found = new LinkedHashMap<>();
+        Set<String> addresses = addresses(streams, family(streams, requester));
+        for (String address : addresses) {
+            for (ConversationId id : rows.participationsOf(streams.workspace(), address)) {
+                found.computeIfAbsent(id, _ -> new ArrayList<>()).addAll(writtenBy(address, streams.history(id)));
+            }
+        }
+        return found;
+    }
+
+    private static List<MessageId> writtenBy(String address, List<ConversationEvent> history) {
+        return history.stream()
+                .filter(ConversationEvent.MessageReceived.class::isInstance)
+                .map(ConversationEvent.MessageReceived.class::cast)
+                .filter(message -> address(message.from().address()).equals(Optional.of(address)))
+                .map(ConversationEvent.MessageReceived::messageId)
+                .toList();
+    }
+
+    private static Optional<String> address(@Nullable String written) {
+        return Optional.ofNullable(written).map(address -> address.toLowerCase(Locale.ROOT));
+    }
+
+    private static Set<String> addresses(Streams streams, Set<RequesterId> family) {
+        Set<String> addresses = new LinkedHashSet<>();
+        for (RequesterId each : family) {
+            if (streams.requester(each) instanceof Requester.Registered known) {
+                known.identities().stream()
+                        .filter(identity -> identity.kind() == ChannelIdentity.Kind.EMAIL)
+                        .forEach(identity -> addresses.add(identity.value().toLowerCase(Locale.ROOT)));
+            }
+        }
+        return addresses;
+    }
+
+    /** The customers who wrote these messages. */
+    private static Predicate<Actor> writers(List<ConversationEvent> history, Collection<MessageId> messages) {
+        Set<String> known = new HashSet<>();
+        history.forEach(event -> {
+            if (event instanceof ConversationEvent.MessageReceived message && messages.contains(message.messageId())) {
+                known.addAll(Arrays.asList(message.from().id(), message.from().address()));
+            }
+        });
+        known.remove(null);
+        return actor ->
+                actor.kind() == Actor.Kind.CUSTOMER && (known.contains(actor.id()) || known.contains(actor.address()));
+    }
+
+    /** Erases what tickets that stay tell of the messages, also those that were split from them. */
+    private Removed onTickets(
+            Streams streams, List<TicketId> tickets, Set<MessageId> messages, Predicate<Actor> writers, Actor by) {
+        Removed removed = Removed.NOTHING;
+        Set<TicketId> seen = new HashSet<>();
+        Deque<TicketId> next = new ArrayDeque<>(tickets);
+        while (!next.isEmpty()) {
+            TicketId ticket = next.pop();
+            if (seen.add(ticket) && streams.ticket(ticket) instanceof Ticket.Opened) {
+                List<TicketEvent> history = streams.history(ticket);
+                next.addAll(splits(history));
+                Set<MessageId> told = messages(history).values().stream()
+                        .flatMap(Set::stream)
+                        .filter(messages::contains)
+                        .collect(Collectors.toCollection(LinkedHashSet::new));
+                history.forEach(event -> {
+                    if (event instanceof TicketEvent.MessagesErased before) {
+                        before.messages().forEach(told::remove);
+                    }
+                });
+                if (!told.isEmpty()) {
+                    int events = rows.eraseMessages(streams, ticket, told, writers);
+                    streams.take(new TicketCommand.EraseMessages(ticket, List.copyOf(told), by));
+                    removed = removed.and(new Removed(events, 0, 0, 0));
+                }
+            }
+        }
+        return removed;
     }
 
     /** Erases who a requester is, and who goes on as them; what they wrote is erased with conversations and tickets. */
@@ -137,20 +257,33 @@ public final class ErasureSteps {
         boolean whole = now.size() == left.size() && (ticket.isEmpty() || !rows.hasAnotherTicket(id, ticket.get()));
         int events = whole
                 ? rows.eraseStream(streams, id.value())
-                : rows.eraseEvents(streams, id.value(), event -> isOf(event, now, ticket));
+                : rows.eraseEvents(
+                        streams,
+                        id.value(),
+                        event -> event instanceof ConversationEvent said && isOf(said, now, ticket));
         if (events == 0) {
             return Removed.NOTHING;
         }
-        for (int i = 0; i == 0 || i < now.size(); i += AT_ONCE) {
-            int end = Math.min(i + AT_ONCE, now.size());
-            streams.take(
-                    new ConversationCommand.Erase(id, now.subList(i, end), whole && end == now.size(), ticket, by));
-        }
+        take(streams, id, now, whole, ticket, by);
         rows.forgetMessages(streams, now);
         if (whole) {
             rows.forgetConversation(streams, id);
         }
         return new Removed(events, now.size(), 0, attachments(history, now));
+    }
+
+    private static void take(
+            Streams streams,
+            ConversationId id,
+            List<MessageId> messages,
+            boolean whole,
+            Optional<TicketId> ticket,
+            Actor by) {
+        for (int i = 0; i == 0 || i < messages.size(); i += AT_ONCE) {
+            int end = Math.min(i + AT_ONCE, messages.size());
+            streams.take(new ConversationCommand.Erase(
+                    id, messages.subList(i, end), whole && end == messages.size(), ticket, by));
+        }
     }
 
     private static boolean isOf(ConversationEvent event, List<MessageId> messages, Optional<TicketId> ticket) {

@@ -150,7 +150,7 @@ class ErasureController {
     private static String kind(Change change) {
         return switch (change) {
             case Change.EraseRequester _ -> "requester";
-            case Change.EraseConversation _ -> "conversation";
+            case Change.EraseConversation _, Change.EraseMessages _ -> "conversation";
             case Change _ -> "ticket";
         };
     }

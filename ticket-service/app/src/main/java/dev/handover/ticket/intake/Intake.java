@@ -82,8 +82,9 @@ final class Intake {
                 && writer.isEmpty()
                 && !message.senderAddress().isEmpty()
                 && !automatic(message).isAutomatic()) {
-            streams.take(new ConversationCommand.AddParticipant(
-                    conversation, message.senderAddress().toLowerCase(Locale.ROOT), message.senderName()));
+            String address = message.senderAddress().toLowerCase(Locale.ROOT);
+            streams.take(new ConversationCommand.AddParticipant(conversation, address, message.senderName()));
+            streams.lookUps().addParticipant(streams.workspace(), conversation, address);
         }
         Actor from = new Actor(
                 Actor.Kind.CUSTOMER,

@@ -128,6 +128,9 @@ final class Journal {
                         id, e.from().value(), e.fromNumber(), Translation.actor(e.by()), e.at());
             case TicketEvent.TicketErased e ->
                 new TicketJournalEvent.TicketErased(id, Translation.actor(e.by()), e.at());
+            case TicketEvent.MessagesErased e ->
+                new TicketJournalEvent.TicketMessagesErased(
+                        id, Translation.messages(e.messages()), Translation.actor(e.by()), e.at());
             case TicketEvent.SplitOff e ->
                 new TicketJournalEvent.TicketSplitOff(
                         id,

@@ -78,6 +78,8 @@ final class PublicEvents {
             case dev.handover.ticket.domain.TicketEvent.SplitFrom e ->
                 new TicketEvent.SplitFrom(ticket, e.from().value(), e.fromNumber(), e.at());
             case dev.handover.ticket.domain.TicketEvent.TicketErased e -> new TicketEvent.Erased(ticket, e.at());
+            case dev.handover.ticket.domain.TicketEvent.MessagesErased e ->
+                new TicketEvent.MessagesErased(ticket, Translation.messages(e.messages()), e.at());
             case dev.handover.ticket.domain.TicketEvent.SplitOff e ->
                 new TicketEvent.SplitOff(
                         ticket, e.into().value(), e.intoNumber(), Translation.messages(e.messages()), e.at());

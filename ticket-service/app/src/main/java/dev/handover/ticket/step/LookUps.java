@@ -302,9 +302,20 @@ public final class LookUps {
         }
     }
 
-    /** Takes conversations from a ticket, as if it had never had them. */
+    /** Remembers that somebody else than the requester wrote in a conversation. */
+    public void addParticipant(WorkspaceKey workspace, ConversationId conversation, String address) {
+        step.write("""
+                insert into conversation_participant (conversation_id, workspace, address) values (?, ?, ?)
+                on conflict do nothing
+                """, Set.of(conversation.value()), conversation.value(), workspace.value(), address);
+    }
+
+    /** Takes conversations from a ticket; what it was told of them stays with it. */
     public void unlink(List<ConversationId> conversations, TicketId ticket) {
         for (ConversationId conversation : conversations) {
+            step.write("""
+                    insert into conversation_ticket_past (conversation_id, ticket_id) values (?, ?) on conflict do nothing
+                    """, Set.of(conversation.value(), ticket.value()), conversation.value(), ticket.value());
             step.write(
                     "delete from conversation_ticket where conversation_id = ? and ticket_id = ?",
                     Set.of(conversation.value(), ticket.value()),

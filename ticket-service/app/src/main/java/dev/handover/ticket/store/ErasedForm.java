@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -38,6 +39,25 @@ public final class ErasedForm {
         ObjectNode event = (ObjectNode) JSON.readTree(payload);
         erase(event, record);
         return JSON.writeValueAsBytes(event);
+    }
+
+    /** The payload without who these customers are, if it names one; all else stays. */
+    public static byte[] without(String name, byte[] payload, Predicate<Actor> customers) {
+        Class<? extends StoredEvent> record = StoredEventTypes.record(name);
+        if (record == null) {
+            throw new IllegalArgumentException("no stored event: " + name);
+        }
+        ObjectNode event = (ObjectNode) JSON.readTree(payload);
+        boolean named = false;
+        for (RecordComponent component : record.getRecordComponents()) {
+            if (component.getType() == Actor.class
+                    && event.get(component.getName()) instanceof ObjectNode actor
+                    && customers.test(JSON.treeToValue(actor, Actor.class))) {
+                erase(actor);
+                named = true;
+            }
+        }
+        return named ? JSON.writeValueAsBytes(event) : payload;
     }
 
     private static void erase(ObjectNode node, Class<?> record) {

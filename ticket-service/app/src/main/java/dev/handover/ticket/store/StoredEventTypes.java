@@ -74,6 +74,7 @@ public final class StoredEventTypes {
             Map.entry("requester.erased", RequesterEvent.RequesterErased.class),
             Map.entry("conversation.erased", ConversationEvent.ConversationErased.class),
             Map.entry("ticket.erased", TicketEvent.TicketErased.class),
+            Map.entry("ticket.messages_erased", TicketEvent.MessagesErased.class),
             Map.entry("ticket.note_edited", TicketEvent.NoteEdited.class),
             Map.entry("ticket.described", TicketEvent.TicketDescribed.class),
             Map.entry("ticket.classified", TicketEvent.TicketClassified.class),

@@ -130,6 +130,8 @@ public sealed interface JournalEvent
             EventTypes.type("dev.handover.journal.ticket.escalated.v1", TicketJournalEvent.TicketEscalated.class),
             EventTypes.type("dev.handover.requester.erased.v1", RequesterJournalEvent.RequesterErased.class),
             EventTypes.type("dev.handover.conversation.erased.v1", ConversationJournalEvent.ConversationErased.class),
+            EventTypes.type(
+                    "dev.handover.journal.ticket.messages_erased.v1", TicketJournalEvent.TicketMessagesErased.class),
             EventTypes.type("dev.handover.journal.ticket.erased.v1", TicketJournalEvent.TicketErased.class),
             EventTypes.type("dev.handover.journal.ticket.note_edited.v1", TicketJournalEvent.TicketNoteEdited.class),
             EventTypes.type("dev.handover.journal.ticket.described.v1", TicketJournalEvent.TicketDescribed.class),

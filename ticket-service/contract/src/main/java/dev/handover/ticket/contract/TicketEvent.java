@@ -37,6 +37,7 @@ public sealed interface TicketEvent {
             EventTypes.type("dev.handover.ticket.split_off.v1", SplitOff.class),
             EventTypes.type("dev.handover.ticket.escalated.v1", Escalated.class),
             EventTypes.type("dev.handover.ticket.erased.v1", Erased.class),
+            EventTypes.type("dev.handover.ticket.messages_erased.v1", MessagesErased.class),
             EventTypes.type("dev.handover.ticket.note_edited.v1", NoteEdited.class),
             EventTypes.type("dev.handover.ticket.described.v1", Described.class),
             EventTypes.type("dev.handover.ticket.classified.v1", Classified.class),
@@ -152,6 +153,9 @@ public sealed interface TicketEvent {
     record Escalated(
             Subject ticket, String conversationId, @Nullable String agentId, String trigger, Instant occurredAt)
             implements TicketEvent {}
+
+    /** Their writers are erased: whoever keeps what was told of these messages removes it. */
+    record MessagesErased(Subject ticket, List<String> messageIds, Instant occurredAt) implements TicketEvent {}
 
     /** What people wrote on the ticket and who they are is gone: whoever has copies should remove them. */
     record Erased(Subject ticket, Instant occurredAt) implements TicketEvent {}

@@ -166,6 +166,10 @@ public sealed interface TicketJournalEvent extends JournalEvent {
             Instant occurredAt)
             implements TicketJournalEvent {}
 
+    /** What the ticket told of these messages is gone: their writers are erased, and the ticket is somebody else's. */
+    record TicketMessagesErased(String ticketId, List<String> messageIds, Actor by, Instant occurredAt)
+            implements TicketJournalEvent {}
+
     /** What people wrote on the ticket and who they are is gone: whoever has copies removes them. */
     record TicketErased(String ticketId, Actor by, Instant occurredAt) implements TicketJournalEvent {}
 

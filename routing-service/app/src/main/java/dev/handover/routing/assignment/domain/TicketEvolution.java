@@ -38,6 +38,7 @@ public final class TicketEvolution {
             case TicketJournalEvent.TicketSnoozed _ -> ticket.snoozed(true);
             case TicketJournalEvent.TicketWoken _ -> ticket.snoozed(false);
             case TicketJournalEvent.TicketConversationLinked _,
+                    TicketJournalEvent.TicketMessagesErased _,
                     TicketJournalEvent.TicketTagged _,
                     TicketJournalEvent.TicketUntagged _,
                     TicketJournalEvent.TicketMessageAdded _,
