@@ -125,7 +125,8 @@ class ErasureIT {
         Customer other = new Customer(handover, "bea" + UUID.randomUUID() + "@customer.test", "Bea");
         String subject = "A question " + UUID.randomUUID();
         String messageId = "<" + UUID.randomUUID() + "@customer.test>";
-        handover.deliver(other.mail(subject, "We ask", Map.of("Message-ID", messageId)).raw(), Customer.SUPPORT);
+        handover.deliver(
+                other.mail(subject, "We ask", Map.of("Message-ID", messageId)).raw(), Customer.SUPPORT);
         String ticket = owner.awaitSubject(subject).path("ticketId").asString();
         handover.deliver(
                 customer.mail("Re: " + subject, "I too ask: " + words, Map.of("In-Reply-To", messageId))

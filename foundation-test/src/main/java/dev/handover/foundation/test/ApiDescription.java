@@ -22,6 +22,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The OpenAPI description that a service serves, held to the specification's own schemas, to what these can't say
@@ -55,6 +57,54 @@ public final class ApiDescription {
     /** Fails with everything that is wrong with the description. */
     public static void assertValid(JsonNode description) {
         assertThat(faults(description)).isEmpty();
+    }
+
+    /** Fails where a call has no example of what it takes and answers with, or one that its description does not fit. */
+    public static void assertExamples(JsonNode description) {
+        List<String> faults = new ArrayList<>();
+        description
+                .path("paths")
+                .forEachEntry((path, item) -> item.forEachEntry((method, operation) -> {
+                    String call = method + " " + path;
+                    example(description, call + " takes", operation.path("requestBody"), faults);
+                    operation.path("responses").forEachEntry((status, response) -> {
+                        if (status.startsWith("2")) {
+                            example(description, call + " answers", response, faults);
+                        }
+                    });
+                }));
+        assertThat(faults).isEmpty();
+    }
+
+    private static void example(JsonNode description, String what, JsonNode place, List<String> faults) {
+        place.path("content").forEachEntry((type, media) -> {
+            JsonNode example = media.path("example");
+            if (example.isMissingNode()) {
+                faults.add(what + ": no example");
+                return;
+            }
+            ObjectNode whole = JsonMapper.shared().createObjectNode();
+            whole.set("components", closed(description.path("components")));
+            whole.set("allOf", JsonMapper.shared().createArrayNode().add(media.path("schema")));
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(whole.toString(), InputFormat.JSON)
+                    .validate(example.toString(), InputFormat.JSON)
+                    .forEach(error -> faults.add(what + ": " + error));
+        });
+    }
+
+    /** Of schemas that stand by themselves, no member is left out: two of one name would be one schema. */
+    private static JsonNode closed(JsonNode components) {
+        JsonNode closed = components.deepCopy();
+        closed.path("schemas").forEach(schema -> {
+            if (schema instanceof ObjectNode object
+                    && object.has("properties")
+                    && !object.has("allOf")
+                    && !object.has("discriminator")) {
+                object.put("additionalProperties", false);
+            }
+        });
+        return closed;
     }
 
     /** What is wrong with a description, each in words. */

@@ -48,10 +48,10 @@ class ApiDescriptionTest {
 
     @Test
     void aSchemaThatIsNone() {
-        assertThat(faultsWhen(description ->
-                        at(description, "/components/schemas/ParkedList").put("type", "list")))
+        assertThat(faultsWhen(description -> at(description, "/components/schemas/ParkedController.ParkedList")
+                        .put("type", "list")))
                 .isNotEmpty();
-        assertThat(faultsWhen(description -> at(description, "/components/schemas/ParkedKey/properties/id")
+        assertThat(faultsWhen(description -> at(description, "/components/schemas/ParkedKeys.ParkedKey/properties/id")
                         .put("minimum", "low")))
                 .isNotEmpty();
     }
@@ -59,10 +59,10 @@ class ApiDescriptionTest {
     @Test
     void whatNoSchemaSays() {
         assertThat(faultsWhen(
-                        description -> at(description, "/components/schemas").remove("ParkedKey")))
+                        description -> at(description, "/components/schemas").remove("ParkedKeys.ParkedKey")))
                 .singleElement()
                 .asString()
-                .contains("/ParkedKey leads nowhere");
+                .contains("/ParkedKeys.ParkedKey leads nowhere");
         assertThat(faultsWhen(description ->
                         call(description, CALL + "/{id}", "delete").put("operationId", "parkedList")))
                 .singleElement()

@@ -38,6 +38,16 @@ public class DescriptionConfiguration {
     }
 
     @Bean
+    GlobalOpenApiCustomizer examples() {
+        return new Examples();
+    }
+
+    @Bean
+    Models models() {
+        return new Models();
+    }
+
+    @Bean
     GlobalOpenApiCustomizer callersAndProblems() {
         return description -> {
             Components components = Objects.requireNonNullElseGet(description.getComponents(), Components::new);

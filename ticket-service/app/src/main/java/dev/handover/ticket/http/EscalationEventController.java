@@ -112,7 +112,7 @@ class EscalationEventController {
 
     /** Removes one; {@code If-Match} names its version. */
     @DeleteMapping(ONE)
-    ResponseEntity<RuleResponses.Removed> remove(
+    ResponseEntity<RuleResponses.EventRemoved> remove(
             Caller caller,
             @PathVariable String escalationEventId,
             @RequestHeader(name = Versions.IF_MATCH, required = false) @Nullable String ifMatch) {
@@ -120,7 +120,7 @@ class EscalationEventController {
         WorkspaceCommand command = new WorkspaceCommand.RemoveRule(id, Versions.seen(ifMatch), actors.actor(caller));
         return commands.put(caller, "remove_escalation_event", streams -> {
             streams.take(command);
-            return new RuleResponses.Removed(id.value());
+            return new RuleResponses.EventRemoved(id.value());
         });
     }
 

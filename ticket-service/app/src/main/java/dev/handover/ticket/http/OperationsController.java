@@ -41,7 +41,7 @@ class OperationsController {
     Replays.Replay beginReplay(
             Caller caller,
             @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key,
-            @Valid @RequestBody Requests.Replay request) {
+            @Valid @RequestBody Requests.BeginReplay request) {
         String id = key == null
                 ? ids.next()
                 : Ids.derived("replay", caller.workspace() + "/" + caller.subject() + "/" + key);

@@ -98,7 +98,7 @@ final class Requests {
         }
     }
 
-    record Replay(
+    record BeginReplay(
             @NotNull @Pattern(regexp = "beginning", message = "must be beginning")
             String from) {}
 

@@ -56,7 +56,7 @@ final class RuleResponses {
     /** All of a workspace's, in the order in which they were defined. */
     record EscalationEvents(List<EscalationEvent> items) {}
 
-    record Removed(String escalationEventId) {}
+    record EventRemoved(String escalationEventId) {}
 
     /**
      * What a dry run found.

@@ -104,7 +104,7 @@ final class SettingsResponses {
                             by,
                             "escalationEventRemoved",
                             agent,
-                            new RuleResponses.Removed(e.ruleId().value()));
+                            new RuleResponses.EventRemoved(e.ruleId().value()));
                 case WorkspaceEvent.AssistanceChanged e ->
                     new Change(version, e.at(), by, "assistance", agent, SettingsBodies.Help.of(e.assistance()));
             };

@@ -7,11 +7,16 @@ import dev.handover.foundation.test.ApiDescription;
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Walks every endpoint that the service has, also those that nobody thought of here. */
 class EveryEndpointTest {
@@ -34,63 +40,24 @@ class EveryEndpointTest {
 
     private static final String RULES = "/tickets/v1/settings/escalation-events";
 
-    /** A valid body for each call that takes one, and an example of the role that may not make it. */
-    private static final Map<String, String> BODIES = Map.ofEntries(
-            Map.entry("POST /tickets/v1/tickets", "{'subject': 's', 'description': 'd'}"),
-            Map.entry("POST " + TICKETS + "/replies", "{'text': 'x'}"),
-            Map.entry("POST " + TICKETS + "/notes", "{'text': 'x'}"),
-            Map.entry("PUT " + TICKETS + "/notes/{noteId}", "{'text': 'x'}"),
-            Map.entry(
-                    "PUT " + TICKETS + "/snooze", "{'until': '" + Instant.now().plus(Duration.ofDays(1)) + "'}"),
-            Map.entry("PUT " + TICKETS + "/archive", "{}"),
-            Map.entry("POST " + TICKETS + "/reopen", "{}"),
-            Map.entry("PUT " + TICKETS + "/subject", "{'subject': 'x'}"),
-            Map.entry("PUT " + TICKETS + "/description", "{'description': 'x'}"),
-            Map.entry("PUT " + TICKETS + "/classification", "{'topic': 'x'}"),
-            Map.entry("POST " + TICKETS + "/records", "{'type': 'url', 'title': 'x', 'url': 'https://x.test'}"),
-            Map.entry(
-                    "PUT " + TICKETS + "/external-references",
-                    "{'platform': 'x', 'remoteId': '1', 'direction': 'in', 'lastSyncAt': '2026-05-04T08:00:00Z'}"),
-            Map.entry("PUT " + TICKETS + "/assignment", "{}"),
-            Map.entry("PUT " + TICKETS + "/status", "{'status': 'solved'}"),
-            Map.entry("PUT " + TICKETS + "/priority", "{'priority': 1}"),
-            Map.entry("PUT " + TICKETS + "/tags", "{'tags': []}"),
-            Map.entry("POST " + TICKETS + "/conversations", "{'conversationId': 'x'}"),
-            Map.entry("POST " + TICKETS + "/merge", "{'into': 'x'}"),
-            Map.entry("POST " + TICKETS + "/split", "{'messageIds': ['x']}"),
-            Map.entry("POST " + TICKETS + "/follow-up", "{'description': 'x'}"),
-            Map.entry("POST /tickets/v1/conversations", "{'channel': 'chat'}"),
-            Map.entry("POST " + CONVERSATIONS + "/messages", "{'text': 'x'}"),
-            Map.entry("POST " + CONVERSATIONS + "/escalation", "{'reason': 'r', 'trigger': 't'}"),
-            Map.entry("POST /tickets/v1/requesters", "{'name': 'Carla'}"),
-            Map.entry("PUT " + REQUESTERS, "{'name': 'Carla'}"),
-            Map.entry("POST " + REQUESTERS + "/identities", "{'kind': 'widget', 'value': 'v'}"),
-            Map.entry("POST " + REQUESTERS + "/merge", "{'into': 'x'}"),
-            Map.entry("POST /tickets/v1/bulk", "{'ticketIds': ['x'], 'change': {'type': 'complete'}}"),
-            Map.entry("PUT /tickets/v1/settings/help-desk", "{'enabled': true}"),
-            Map.entry("PUT /tickets/v1/settings/status-scheme", "{'preset': 'classic'}"),
-            Map.entry("PUT /tickets/v1/settings/priority-labels", "{'labels': [{'level': 3, 'label': 'Normal'}]}"),
-            Map.entry(
-                    "PUT /tickets/v1/settings/ticket-rules",
-                    "{'emailToTicket': 'ALWAYS', 'everyEscalationOpensATicket': true, 'solvedTicketsCloseAfter': 'PT1H',"
-                            + " 'reopenWithin': 'PT1H', 'resumeAiOnSolve': false}"),
-            Map.entry("PUT /tickets/v1/settings/closing-message", "{'text': 'Thank you.'}"),
-            Map.entry("PUT /tickets/v1/settings/labels", "{'labels': []}"),
-            Map.entry("PUT /tickets/v1/settings/assistance", "{'emailDrafts': false, 'translation': false}"),
-            Map.entry(
-                    "PUT /tickets/v1/settings/agents/{agentId}/handover",
-                    "{'defaultPriority': 3, 'humanButton': true, 'buttonAfterMessages': 0,"
-                            + " 'onlyDuringWorkingHours': false, 'autoPause': false}"),
-            Map.entry(
-                    "POST " + RULES,
-                    "{'name': 'n', 'condition': {'kind': 'keyword', 'values': ['x']}, 'actions': {'openTicket': true}}"),
-            Map.entry(
-                    "PUT " + RULES + "/{escalationEventId}",
-                    "{'name': 'n', 'condition': {'kind': 'keyword', 'values': ['x']}, 'actions': {'openTicket': true}}"),
-            Map.entry("POST " + RULES + "/dry-run", "{'condition': {'kind': 'keyword', 'values': ['x']}}"),
-            Map.entry("POST /tickets/v1/alerts", "{'key': 'k', 'title': 't', 'severity': 'high'}"),
-            Map.entry("POST /tickets/v1/workspaces", "{'key': 'mine', 'name': 'Mine'}"),
-            Map.entry("POST /tickets/v1/replays", "{'from': 'beginning'}"));
+    /** A valid body for each call that takes one: the description's examples, but for a time that passes. */
+    private static final Map<String, String> BODIES = bodies();
+
+    private static Map<String, String> bodies() {
+        Map<String, String> bodies = new TreeMap<>();
+        try (InputStream file = EveryEndpointTest.class.getResourceAsStream("/api-examples.json")) {
+            JsonMapper.shared().readTree(Objects.requireNonNull(file)).forEachEntry((call, example) -> {
+                if (example.has("request")) {
+                    bodies.put(call, example.get("request").toString());
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String tomorrow = Instant.now().plus(Duration.ofDays(1)).toString();
+        bodies.computeIfPresent("PUT " + TICKETS + "/snooze", (_, body) -> body.replaceAll("2[-0-9:TZ]{19}", tomorrow));
+        return Map.copyOf(bodies);
+    }
 
     /** Calls that a ticket which was just opened is not ready for. */
     private static final Set<String> NOT_AT_ONCE = Set.of(
@@ -260,6 +227,7 @@ class EveryEndpointTest {
         assertThat(answer.status()).isEqualTo(200);
         JsonNode description = answer.json();
         ApiDescription.assertValid(description);
+        ApiDescription.assertExamples(description);
         assertThat(description.get("info").get("title").asString()).isNotBlank();
         Set<String> described = new TreeSet<>();
         description
@@ -291,6 +259,13 @@ class EveryEndpointTest {
                             : call(endpoint, tokenFor(endpoint), acme.open());
                     assertThat(answer.status()).as(answer.toString()).isLessThan(300);
                     assertThat(responses.propertyNames()).contains(Integer.toString(answer.status()));
+                    JsonNode example = responses
+                            .path(Integer.toString(answer.status()))
+                            .path("content")
+                            .findPath("example");
+                    assertThat(answer.json().propertyNames())
+                            .as("the example shows what is answered")
+                            .containsExactlyInAnyOrderElementsOf(example.propertyNames());
                 }));
     }
 
