@@ -25,7 +25,8 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 final class Models implements ModelConverter, GlobalOpenApiCustomizer {
     private static final String OURS = "dev.handover.";
     private static final String MODELS = "#/components/schemas/";
-    private final Map<String, Schema<?>> words = new ConcurrentHashMap<>();
+    /** Of every form that was described so far: whichever of several converters is asked, the library keeps one alone. */
+    private static final Map<String, Schema<?>> WORDS = new ConcurrentHashMap<>();
 
     @Override
     public @Nullable Schema<?> resolve(
@@ -43,7 +44,7 @@ final class Models implements ModelConverter, GlobalOpenApiCustomizer {
         }
         Schema<?> word = word(record);
         if (type.getName() != null && word.getProperties() != null) {
-            words.put(type.getName(), word);
+            WORDS.put(type.getName(), word);
         }
         return schema;
     }
@@ -52,7 +53,7 @@ final class Models implements ModelConverter, GlobalOpenApiCustomizer {
     @Override
     public void customise(OpenAPI description) {
         if (description.getComponents() != null && description.getComponents().getSchemas() != null) {
-            words.forEach((name, word) -> description
+            WORDS.forEach((name, word) -> description
                     .getComponents()
                     .getSchemas()
                     .computeIfPresent(name, (_, form) -> said(form, word) ? form : form.addAllOfItem(word)));
@@ -96,7 +97,9 @@ final class Models implements ModelConverter, GlobalOpenApiCustomizer {
     private static void mark(Class<?> record, @SuppressWarnings("rawtypes") Map<String, Schema> properties) {
         for (RecordComponent component : record.getRecordComponents()) {
             Schema<?> property = properties.get(component.getName());
-            if (property != null && component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+            if (property != null
+                    && property.getAnyOf() == null // a model is asked for again and again
+                    && component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 properties.put(component.getName(), orNull(property));
             }
         }

@@ -14,6 +14,7 @@ import dev.handover.ticket.domain.rule.Condition;
 import dev.handover.ticket.domain.rule.Match;
 import dev.handover.ticket.domain.rule.Rule;
 import dev.handover.ticket.step.Call;
+import dev.handover.ticket.step.Conflict;
 import dev.handover.ticket.step.RejectedException;
 import dev.handover.ticket.step.StepContext;
 import dev.handover.ticket.step.Steps;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Judges messages by the workspaces' rules in plain language, outside the steps that take them. What can't be judged now
@@ -97,7 +99,7 @@ final class Judging {
             if (Outage.is(e)) {
                 throw e;
             }
-            log.atError()
+            log.atLevel(Conflict.is(e) ? Level.INFO : Level.ERROR)
                     .addKeyValue("message", row.message().value())
                     .setCause(e)
                     .log("judging a message failed; it is tried again");

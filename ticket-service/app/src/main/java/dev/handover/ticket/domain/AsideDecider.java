@@ -6,6 +6,7 @@ import dev.handover.ticket.domain.TicketCommand.Archive;
 import dev.handover.ticket.domain.TicketCommand.Escalate;
 import dev.handover.ticket.domain.TicketCommand.Restore;
 import dev.handover.ticket.domain.TicketCommand.Snooze;
+import dev.handover.ticket.domain.TicketCommand.Unmerge;
 import dev.handover.ticket.domain.TicketCommand.Wake;
 import dev.handover.ticket.domain.TicketEvent.RestoreCause;
 import dev.handover.ticket.domain.TicketEvent.StatusChanged;
@@ -64,13 +65,15 @@ final class AsideDecider {
 
     /** What was decided; a status that archives puts the ticket aside, and leaving it for another end brings it back. */
     static Decision<TicketEvent> filed(
-            Opened ticket, Decision<TicketEvent> decision, StatusScheme scheme, Instant now) {
+            TicketCommand command, Opened ticket, Decision<TicketEvent> decision, StatusScheme scheme, Instant now) {
         if (!(decision instanceof Decision.Accepted<TicketEvent> accepted)) {
             return decision;
         }
         Optional<StatusChanged> ended = changes(accepted.events(), false);
         boolean archived = ticket.facts().aside().archived();
-        if (ended.isEmpty() || archived == archives(scheme, ended.get().status())) {
+        if (ended.isEmpty()
+                || goesBackToTheArchive(command, ticket)
+                || archived == archives(scheme, ended.get().status())) {
             return decision;
         }
         if (archived && !archives(scheme, ticket.status())) {
@@ -87,6 +90,16 @@ final class AsideDecider {
                         : new TicketEvent.TicketArchived(
                                 ticket.facts().id(), ended.get().by(), now));
         return new Decision.Accepted<>(events);
+    }
+
+    /** Undoing a merge leaves a ticket in the archive that was there before it. */
+    private static boolean goesBackToTheArchive(TicketCommand command, Opened ticket) {
+        return command instanceof Unmerge
+                && ticket.facts()
+                        .kin()
+                        .merged()
+                        .filter(merge -> merge.aside().archived())
+                        .isPresent();
     }
 
     private static boolean archives(StatusScheme scheme, String status) {
@@ -124,7 +137,7 @@ final class AsideDecider {
 
     private static Optional<TicketEvent> restored(
             TicketCommand command, Opened ticket, List<TicketEvent> events, Instant now) {
-        if (!ticket.facts().aside().archived()) {
+        if (!ticket.facts().aside().archived() || goesBackToTheArchive(command, ticket)) {
             return Optional.empty();
         }
         Optional<Actor> customer = customer(command, ticket);

@@ -61,6 +61,13 @@ final class MergeDecider {
         if (merge.get().phase() != ticket.phase()) {
             events.add(Moves.back(ticket, settings.scheme(), merge.get(), c.by(), now));
         }
+        merge.get()
+                .aside()
+                .snooze()
+                .filter(snooze -> snooze.until().isAfter(now))
+                .map(snooze -> new TicketEvent.TicketSnoozed(
+                        c.ticketId(), snooze.until(), snooze.wakeOnCustomerMessage(), c.by(), now))
+                .ifPresent(events::add);
         return new Decision.Accepted<>(events);
     }
 

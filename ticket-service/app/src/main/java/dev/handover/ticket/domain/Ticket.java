@@ -151,8 +151,9 @@ public sealed interface Ticket extends StreamState {
      * A merge that stands.
      *
      * @param status what it had before
+     * @param aside whether it was put aside before
      */
-    record Merge(TicketId into, long intoNumber, String status, Phase phase) {}
+    record Merge(TicketId into, long intoNumber, String status, Phase phase, Aside aside) {}
 
     /**
      * Tickets that it belongs together with.

@@ -72,7 +72,8 @@ public final class TicketDecider {
                 AsideDecider.following(
                         command,
                         opened,
-                        AsideDecider.filed(opened, decided(command, opened, settings, now), settings.scheme(), now),
+                        AsideDecider.filed(
+                                command, opened, decided(command, opened, settings, now), settings.scheme(), now),
                         now);
         };
     }

@@ -118,8 +118,8 @@ public final class TicketEvolution {
             case TicketUntagged e -> facts.sorted(facts.sorting().tagged(List.of(), e.tags()));
             case MergedInto e ->
                 facts.related(facts.kin()
-                        .merged(Optional.of(
-                                new Ticket.Merge(e.into(), e.intoNumber(), ticket.status(), ticket.phase()))));
+                        .merged(Optional.of(new Ticket.Merge(
+                                e.into(), e.intoNumber(), ticket.status(), ticket.phase(), facts.aside()))));
             case Unmerged _ -> facts.related(facts.kin().merged(Optional.empty()));
             case Absorbed e ->
                 facts.said(facts.talk().linked(e.conversations()))

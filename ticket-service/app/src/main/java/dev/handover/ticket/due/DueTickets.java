@@ -6,6 +6,7 @@ import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.Call;
+import dev.handover.ticket.step.Conflict;
 import dev.handover.ticket.step.RejectedException;
 import dev.handover.ticket.step.StepContext;
 import dev.handover.ticket.step.Steps;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -95,7 +97,7 @@ public final class DueTickets {
             if (Outage.is(e)) {
                 throw e;
             }
-            log.atError()
+            log.atLevel(Conflict.is(e) ? Level.INFO : Level.ERROR)
                     .addKeyValue("ticketId", claimed.ticket().value())
                     .addKeyValue("due", claimed.due())
                     .setCause(e)

@@ -24,7 +24,7 @@ final class Snapshots {
     static final int EVERY = 100;
 
     /** To be raised when the same events come to something else, in a state of the same shape. */
-    private static final int MEANING = 1;
+    private static final int MEANING = 2;
 
     private record Kind(String streamType, Class<? extends StreamState> state, String revision) {
         static Kind of(Family<?, ?> family, Class<? extends StreamState> state) {

@@ -60,6 +60,18 @@ class MergeDeciderTest {
         }
     }
 
+    @Test
+    void aTicketThatWasPutAsideIsSoAgainWhenTheMergeIsUndone() {
+        for (TicketCommand aside : List.of(
+                new TicketCommand.Snooze(Tickets.ID, Tickets.NOW.plusSeconds(60), true, Tickets.BY_AMELIE),
+                new TicketCommand.Archive(Tickets.ID, Tickets.BY_AMELIE))) {
+            Tickets.Given before = given(open()).after(aside);
+            Ticket.Opened after = before.after(merge()).after(unmerge()).opened();
+            assertThat(after.facts().aside()).isEqualTo(before.opened().facts().aside());
+            assertThat(after.phase()).isEqualTo(before.opened().phase());
+        }
+    }
+
     @Nested
     class AMergedTicket {
         private final Tickets.Given merged = given(open(), merge());
