@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A change as the commands that a person would give one by one, and what would undo it. */
@@ -42,7 +43,7 @@ final class ChangeSteps {
                 erasures.messages(
                         streams,
                         new ConversationId(id),
-                        c.messageIds().stream().map(MessageId::new).toList(),
+                        c.messageIds().stream().map(MessageId::new).collect(Collectors.toSet()),
                         by);
             case Change.EraseRequester _ -> erasures.requester(streams, new RequesterId(id), by);
         };

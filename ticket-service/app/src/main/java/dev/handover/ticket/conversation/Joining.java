@@ -22,7 +22,7 @@ import java.util.Optional;
 
 /**
  * Which ticket gets what came in: the conversation's active one, else its latest, else a new one. While an AI agent
- * answers, nothing is reopened and nothing opens.
+ * answers, nothing is reopened, and nothing opens but by a rule.
  */
 public final class Joining {
     private static final String EMAIL = "email";

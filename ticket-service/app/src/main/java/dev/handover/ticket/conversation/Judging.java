@@ -168,7 +168,7 @@ final class Judging {
         Optional<Ticket.Opened> current = ConversationSteps.ticketOf(streams, row.conversation());
         Optional<Ticket.Opened> handed = current.filter(ticket -> ticket.phase().active())
                 .or(() -> rules.open(
-                        streams, conversation, new RuleActions.Handed(row.message(), yes.summary()), matches));
+                        streams, conversation, new RuleActions.Matched(row.message(), yes.summary()), matches));
         rules.follow(
                 streams,
                 conversation,

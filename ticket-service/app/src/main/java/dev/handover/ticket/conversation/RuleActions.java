@@ -31,19 +31,19 @@ final class RuleActions {
     /** Hands the conversation to people, where a rule says so and the help desk is on: its ticket goes on, or one opens. */
     Optional<Ticket.Opened> open(
             Streams streams, Conversation.Started conversation, MessageId message, List<Match> matches) {
-        return open(streams, conversation, new Handed(message, Optional.empty()), matches);
+        return open(streams, conversation, new Matched(message, Optional.empty()), matches);
     }
 
     /**
-     * What is handed to people.
+     * The message that matched.
      *
      * @param summary the customer's newest words where there is none
      */
-    record Handed(MessageId message, Optional<String> summary) {}
+    record Matched(MessageId message, Optional<String> summary) {}
 
     /** As {@link #open(Streams, Conversation.Started, MessageId, List)}, with a summary. */
     Optional<Ticket.Opened> open(
-            Streams streams, Conversation.Started conversation, Handed handed, List<Match> matches) {
+            Streams streams, Conversation.Started conversation, Matched matched, List<Match> matches) {
         if (!streams.settings().helpDesk()) {
             return Optional.empty();
         }
@@ -56,11 +56,11 @@ final class RuleActions {
                                 new HandoverSteps.NewEscalation(
                                         conversation.id(),
                                         new TicketId(Ids.derived(
-                                                "ticket", handed.message().value())),
+                                                "ticket", matched.message().value())),
                                         match.reason(),
                                         trigger(match),
                                         Optional.empty(),
-                                        handed.summary(),
+                                        matched.summary(),
                                         Optional.ofNullable(match.rule()
                                                 .definition()
                                                 .actions()

@@ -76,7 +76,7 @@ public final class ErasureSteps {
                 0);
         for (Map.Entry<ConversationId, Set<MessageId>> one : messages.entrySet()) {
             one.getValue().removeAll(elsewhere);
-            removed = removed.and(messages(streams, one.getKey(), one.getValue(), Optional.of(id), by));
+            removed = removed.and(erase(streams, Part.of(one.getKey(), one.getValue(), Optional.of(id)), by));
         }
         streams.erase(new TicketCommand.Erase(id, by));
         rows.forgetTicket(streams, id);
@@ -88,39 +88,23 @@ public final class ErasureSteps {
         List<TicketId> tickets = rows.ticketsEverOf(id);
         Set<MessageId> all = new LinkedHashSet<>();
         streams.history(id).forEach(event -> messageOf(event).ifPresent(all::add));
-        Predicate<Actor> writers = writers(streams.history(id), all);
-        return messages(streams, id, all, Optional.empty(), by).and(onTickets(streams, tickets, all, writers, by));
+        Told told = new Told(all, writers(streams.history(id), all));
+        return erase(streams, Part.of(id, all, Optional.empty()), by).and(onTickets(streams, tickets, told, by));
     }
 
     /** Erases messages of one writer's in somebody else's conversation, and what its tickets tell of them. */
-    public Removed messages(Streams streams, ConversationId id, Collection<MessageId> wanted, Actor by) {
+    public Removed messages(Streams streams, ConversationId id, Set<MessageId> theirs, Actor by) {
         List<TicketId> tickets = rows.ticketsEverOf(id);
-        if (!(streams.conversation(id) instanceof Conversation.Started)) {
-            return Removed.NOTHING;
-        }
         List<ConversationEvent> history = streams.history(id);
         Set<String> addresses = new HashSet<>();
-        List<MessageId> theirs = new ArrayList<>();
         for (ConversationEvent event : history) {
-            if (event instanceof ConversationEvent.MessageReceived message && wanted.contains(message.messageId())) {
-                theirs.add(message.messageId());
+            if (event instanceof ConversationEvent.MessageReceived message && theirs.contains(message.messageId())) {
                 address(message.from().address()).ifPresent(addresses::add);
             }
         }
-        int events = rows.eraseEvents(
-                streams,
-                id.value(),
-                event -> event instanceof ConversationEvent said
-                        && (isOf(said, theirs, Optional.empty())
-                                || (said instanceof ConversationEvent.ParticipantAdded added
-                                        && address(added.address())
-                                                .filter(addresses::contains)
-                                                .isPresent())));
+        Removed removed = erase(streams, Part.ofWriter(id, theirs, addresses), by);
         addresses.forEach(address -> rows.forgetParticipant(streams, id, address));
-        take(streams, id, theirs, false, Optional.empty(), by);
-        rows.forgetMessages(streams, theirs);
-        return new Removed(events, theirs.size(), 0, attachments(history, theirs))
-                .and(onTickets(streams, tickets, Set.copyOf(theirs), writers(history, theirs), by));
+        return removed.and(onTickets(streams, tickets, new Told(theirs, writers(history, theirs)), by));
     }
 
     /** Messages that the requester, or who goes on as them, wrote in conversations of others. */
@@ -173,9 +157,11 @@ public final class ErasureSteps {
                 actor.kind() == Actor.Kind.CUSTOMER && (known.contains(actor.id()) || known.contains(actor.address()));
     }
 
+    /** Messages that tickets tell of, and the customers who wrote them. */
+    private record Told(Set<MessageId> messages, Predicate<Actor> writers) {}
+
     /** Erases what tickets that stay tell of the messages, also those that were split from them. */
-    private Removed onTickets(
-            Streams streams, List<TicketId> tickets, Set<MessageId> messages, Predicate<Actor> writers, Actor by) {
+    private Removed onTickets(Streams streams, List<TicketId> tickets, Told erased, Actor by) {
         Removed removed = Removed.NOTHING;
         Set<TicketId> seen = new HashSet<>();
         Deque<TicketId> next = new ArrayDeque<>(tickets);
@@ -186,7 +172,7 @@ public final class ErasureSteps {
                 next.addAll(splits(history));
                 Set<MessageId> told = messages(history).values().stream()
                         .flatMap(Set::stream)
-                        .filter(messages::contains)
+                        .filter(erased.messages()::contains)
                         .collect(Collectors.toCollection(LinkedHashSet::new));
                 history.forEach(event -> {
                     if (event instanceof TicketEvent.MessagesErased before) {
@@ -194,7 +180,7 @@ public final class ErasureSteps {
                     }
                 });
                 if (!told.isEmpty()) {
-                    int events = rows.eraseMessages(streams, ticket, told, writers);
+                    int events = rows.eraseMessages(streams, ticket, told, erased.writers());
                     streams.take(new TicketCommand.EraseMessages(ticket, List.copyOf(told), by));
                     removed = removed.and(new Removed(events, 0, 0, 0));
                 }
@@ -240,31 +226,65 @@ public final class ErasureSteps {
         return rows.conversationsOf(workspace, requester);
     }
 
-    private Removed messages(
-            Streams streams, ConversationId id, Set<MessageId> wanted, Optional<TicketId> ticket, Actor by) {
+    /**
+     * What is erased of a conversation.
+     *
+     * @param ticket that it is erased with
+     * @param participants addresses of those who take part no more
+     * @param alone whether it is one writer's part of a conversation that is somebody else's, and stays
+     */
+    private record Part(
+            ConversationId conversation,
+            Set<MessageId> messages,
+            Optional<TicketId> ticket,
+            Set<String> participants,
+            boolean alone) {
+        static Part of(ConversationId conversation, Set<MessageId> messages, Optional<TicketId> ticket) {
+            return new Part(conversation, messages, ticket, Set.of(), false);
+        }
+
+        static Part ofWriter(ConversationId conversation, Set<MessageId> messages, Set<String> addresses) {
+            return new Part(conversation, messages, Optional.empty(), addresses, true);
+        }
+
+        /** Whether the event tells of one of these messages, or of what else goes with them. */
+        boolean has(ConversationEvent event, Collection<MessageId> now) {
+            return messageOf(event).filter(now::contains).isPresent()
+                    || switch (event) {
+                        case ConversationEvent.Escalated e ->
+                            ticket.isPresent() && ticket.get().equals(e.ticketId());
+                        case ConversationEvent.ParticipantAdded e ->
+                            address(e.address()).filter(participants::contains).isPresent();
+                        case ConversationEvent _ -> false;
+                    };
+        }
+    }
+
+    private Removed erase(Streams streams, Part part, Actor by) {
+        ConversationId id = part.conversation();
         if (!(streams.conversation(id) instanceof Conversation.Started)) {
             return Removed.NOTHING;
         }
         List<ConversationEvent> history = streams.history(id);
-        Set<MessageId> left = new LinkedHashSet<>();
-        history.forEach(event -> messageOf(event).ifPresent(left::add));
-        history.forEach(event -> {
-            if (event instanceof ConversationEvent.ConversationErased erased) {
-                left.removeAll(erased.messages());
-            }
-        });
-        List<MessageId> now = wanted.stream().filter(left::contains).toList();
-        boolean whole = now.size() == left.size() && (ticket.isEmpty() || !rows.hasAnotherTicket(id, ticket.get()));
+        Set<MessageId> left = left(history);
+        List<MessageId> now = part.messages().stream().filter(left::contains).toList();
+        boolean whole = !part.alone()
+                && now.size() == left.size()
+                && part.ticket()
+                        .filter(ticket -> rows.hasAnotherTicket(id, ticket))
+                        .isEmpty();
         int events = whole
                 ? rows.eraseStream(streams, id.value())
                 : rows.eraseEvents(
-                        streams,
-                        id.value(),
-                        event -> event instanceof ConversationEvent said && isOf(said, now, ticket));
+                        streams, id.value(), event -> event instanceof ConversationEvent said && part.has(said, now));
         if (events == 0) {
             return Removed.NOTHING;
         }
-        take(streams, id, now, whole, ticket, by);
+        for (int i = 0; i == 0 || i < now.size(); i += AT_ONCE) {
+            int end = Math.min(i + AT_ONCE, now.size());
+            streams.take(new ConversationCommand.Erase(
+                    id, now.subList(i, end), whole && end == now.size(), part.ticket(), by));
+        }
         rows.forgetMessages(streams, now);
         if (whole) {
             rows.forgetConversation(streams, id);
@@ -272,25 +292,16 @@ public final class ErasureSteps {
         return new Removed(events, now.size(), 0, attachments(history, now));
     }
 
-    private static void take(
-            Streams streams,
-            ConversationId id,
-            List<MessageId> messages,
-            boolean whole,
-            Optional<TicketId> ticket,
-            Actor by) {
-        for (int i = 0; i == 0 || i < messages.size(); i += AT_ONCE) {
-            int end = Math.min(i + AT_ONCE, messages.size());
-            streams.take(new ConversationCommand.Erase(
-                    id, messages.subList(i, end), whole && end == messages.size(), ticket, by));
-        }
-    }
-
-    private static boolean isOf(ConversationEvent event, List<MessageId> messages, Optional<TicketId> ticket) {
-        return messageOf(event).filter(messages::contains).isPresent()
-                || (event instanceof ConversationEvent.Escalated escalated
-                        && ticket.isPresent()
-                        && ticket.get().equals(escalated.ticketId()));
+    /** Messages that are not erased yet. */
+    private static Set<MessageId> left(List<ConversationEvent> history) {
+        Set<MessageId> left = new LinkedHashSet<>();
+        history.forEach(event -> messageOf(event).ifPresent(left::add));
+        history.forEach(event -> {
+            if (event instanceof ConversationEvent.ConversationErased erased) {
+                left.removeAll(erased.messages());
+            }
+        });
+        return left;
     }
 
     private static int attachments(List<ConversationEvent> history, List<MessageId> messages) {
