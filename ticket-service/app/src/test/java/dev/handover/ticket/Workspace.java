@@ -11,6 +11,7 @@ import dev.handover.ticket.contract.TicketTopics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -168,6 +169,30 @@ public final class Workspace {
             throw new AssertionError(started);
         }
         return started.text("conversationId");
+    }
+
+    /** Delivers a mail and waits until it is taken; the conversation that it is in. */
+    public String arrived(Mail mail) {
+        service.send(List.of(mail.record(service, key)));
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(
+                        () -> service.jdbc()
+                                .sql("select conversation_id from message_index where message_id = ?")
+                                .param(mail.id())
+                                .query(String.class)
+                                .optional(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The tickets that the conversation has, in the order in which it came to them. */
+    public List<String> ticketsOf(String conversation) {
+        return service.jdbc()
+                .sql("select ticket_id from conversation_ticket where conversation_id = ? order by position")
+                .param(conversation)
+                .query(String.class)
+                .list();
     }
 
     /** All of the journal's events of a stream so far. */

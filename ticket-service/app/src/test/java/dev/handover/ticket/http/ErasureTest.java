@@ -14,7 +14,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -163,28 +162,6 @@ class ErasureTest {
                 .isEqualTo("no-such-requester");
     }
 
-    private static String conversationOf(Mail mail) {
-        service.send(List.of(mail.record(service, acme.key())));
-        return Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> service.jdbc()
-                                .sql("select conversation_id from message_index where message_id = ?")
-                                .param(mail.id())
-                                .query(String.class)
-                                .optional(),
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private static String ticketOf(String conversation) {
-        return service.jdbc()
-                .sql("select ticket_id from conversation_ticket where conversation_id = ?")
-                .param(conversation)
-                .query(String.class)
-                .single();
-    }
-
     private static String requesterOf(String address) {
         return service.jdbc()
                 .sql("select requester_id from requester_identity where workspace = ? and value = ?")
@@ -197,13 +174,13 @@ class ErasureTest {
     void ofARequesterTakesWhatTheyWroteInTheConversationsOfOthers() {
         String marker = marker();
         String address = marker + "@customer.test";
-        conversationOf(Mail.first().from(address).saying("Mine"));
+        acme.arrived(Mail.first().from(address).saying("Mine"));
         Mail first = Mail.first().saying("It is Carla's ticket");
-        String conversation = conversationOf(first);
-        String ticket = ticketOf(conversation);
+        String conversation = acme.arrived(first);
+        String ticket = acme.ticketsOf(conversation).getFirst();
         acme.put("/tickets/" + ticket + "/status", "{'status': 'waiting_on_customer'}");
-        conversationOf(Mail.first().from(address).saying("About " + marker).referring(first.externalId()));
-        conversationOf(Mail.first().saying("Thank you both").referring(first.externalId()));
+        acme.arrived(Mail.first().from(address).saying("About " + marker).referring(first.externalId()));
+        acme.arrived(Mail.first().saying("Thank you both").referring(first.externalId()));
         assertThat(acme.statusOf(ticket)).isEqualTo("waiting_on_team");
         assertThat(stored(marker)).isGreaterThan(4);
         long before = acme.version(ticket);
@@ -229,15 +206,14 @@ class ErasureTest {
     void ofARequesterTakesWhatTicketsOfOthersTellOfTheirConversation() {
         String marker = marker();
         Mail mail = Mail.first().from(marker + "@customer.test").saying("About " + marker);
-        String conversation = conversationOf(mail);
-        String own = ticketOf(conversation);
+        String conversation = acme.arrived(mail);
+        String own = acme.ticketsOf(conversation).getFirst();
         acme.put("/tickets/" + own + "/status", "{'status': 'closed'}");
         String other = acme.open();
         assertThat(acme.post("/tickets/" + other + "/conversations", "{'conversationId': '" + conversation + "'}")
                         .status())
                 .isEqualTo(201);
-        conversationOf(
-                Mail.first().from(marker + "@customer.test").saying(marker).referring(mail.externalId()));
+        acme.arrived(Mail.first().from(marker + "@customer.test").saying(marker).referring(mail.externalId()));
         service.call(manager, "DELETE", "/v1/tickets/" + other + "/conversations/" + conversation, null);
         receipt(service.call(
                 manager, "POST", "/v1/requesters/" + requesterOf(marker + "@customer.test") + "/erasure", "{}"));

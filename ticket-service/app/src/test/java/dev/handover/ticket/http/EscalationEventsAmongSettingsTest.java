@@ -11,7 +11,6 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationTeamNot
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -36,27 +35,6 @@ class EscalationEventsAmongSettingsTest {
                 SERVICE.call(owner, "GET", "/v1/settings", null).header("ETag"));
         Answer answer = SERVICE.call(owner, "PUT", "/v1/settings/" + part, body, "If-Match", seen);
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
-    }
-
-    private String arrived(Mail mail) {
-        SERVICE.send(List.of(mail.record(SERVICE, acme.key())));
-        return await().atMost(Duration.ofSeconds(20))
-                .until(
-                        () -> SERVICE.jdbc()
-                                .sql("select conversation_id from message_index where message_id = ?")
-                                .param(mail.id())
-                                .query(String.class)
-                                .optional(),
-                        Optional::isPresent)
-                .orElseThrow();
-    }
-
-    private static List<String> tickets(String conversation) {
-        return SERVICE.jdbc()
-                .sql("select ticket_id from conversation_ticket where conversation_id = ?")
-                .param(conversation)
-                .query(String.class)
-                .list();
     }
 
     private List<ConversationTeamNotified> told(String conversation) {
@@ -106,8 +84,8 @@ class EscalationEventsAmongSettingsTest {
         assertThat(told(conversation))
                 .singleElement()
                 .satisfies(event -> assertThat(event.messageId()).isEqualTo(message));
-        assertThat(told(arrived(Mail.first().from(address)))).hasSize(1);
-        assertThat(told(arrived(Mail.first()))).isEmpty();
+        assertThat(told(acme.arrived(Mail.first().from(address)))).hasSize(1);
+        assertThat(told(acme.arrived(Mail.first()))).isEmpty();
     }
 
     @Test
@@ -116,10 +94,10 @@ class EscalationEventsAmongSettingsTest {
         set("help-desk", "{'enabled': false}");
         String chat = acme.conversation();
         hear(chat, "A refund, please");
-        assertThat(tickets(chat)).isEmpty();
+        assertThat(acme.ticketsOf(chat)).isEmpty();
         assertThat(told(chat)).hasSize(1);
-        String mail = arrived(Mail.first().saying("A refund, please"));
-        assertThat(tickets(mail)).isEmpty();
+        String mail = acme.arrived(Mail.first().saying("A refund, please"));
+        assertThat(acme.ticketsOf(mail)).isEmpty();
         assertThat(told(mail)).hasSize(1);
     }
 
@@ -130,8 +108,9 @@ class EscalationEventsAmongSettingsTest {
                 "ticket-rules",
                 "{'emailToTicket': 'WHEN_A_RULE_MATCHES', 'everyEscalationOpensATicket': true,"
                         + " 'solvedTicketsCloseAfter': 'PT1H', 'reopenWithin': 'PT1H', 'resumeAiOnSolve': false}");
-        assertThat(tickets(arrived(Mail.first().saying("Hello")))).isEmpty();
-        assertThat(tickets(arrived(Mail.first().saying("A refund, please")))).hasSize(1);
+        assertThat(acme.ticketsOf(acme.arrived(Mail.first().saying("Hello")))).isEmpty();
+        assertThat(acme.ticketsOf(acme.arrived(Mail.first().saying("A refund, please"))))
+                .hasSize(1);
     }
 
     @Test
@@ -144,9 +123,9 @@ class EscalationEventsAmongSettingsTest {
         String chat = acme.conversation();
         Answer handed = acme.agent("/" + chat + "/escalation", "{'reason': 'stuck', 'trigger': 'customer_request'}");
         assertThat(handed.status()).as(handed.toString()).isEqualTo(201);
-        assertThat(tickets(chat)).isEmpty();
+        assertThat(acme.ticketsOf(chat)).isEmpty();
         hear(chat, "A refund, please");
-        assertThat(tickets(chat)).hasSize(1);
+        assertThat(acme.ticketsOf(chat)).hasSize(1);
     }
 
     @Test
@@ -168,9 +147,9 @@ class EscalationEventsAmongSettingsTest {
         set("help-desk", "{'enabled': true}");
         String chat = acme.conversation();
         hear(chat, "Where is my parcel?");
-        assertThat(tickets(chat)).isEmpty();
+        assertThat(acme.ticketsOf(chat)).isEmpty();
         hear(chat, "Can I speak to a human, please?");
-        assertThat(tickets(chat)).hasSize(1);
+        assertThat(acme.ticketsOf(chat)).hasSize(1);
         set("help-desk", "{'enabled': false}");
         set("help-desk", "{'enabled': true}");
         assertThat(SERVICE.call(owner, "GET", EVENTS, null).json().get("items")).hasSize(1);
@@ -183,7 +162,7 @@ class EscalationEventsAmongSettingsTest {
         defined(condition, "{'openTicket': true, 'notifyTeam': 'support'}");
         String conversation = acme.conversation();
         hear(conversation, "About " + word);
-        String ticket = tickets(conversation).getFirst();
+        String ticket = acme.ticketsOf(conversation).getFirst();
         assertThat(saying(word)).isGreaterThan(2);
         Answer begun = SERVICE.call(owner, "POST", "/v1/tickets/" + ticket + "/erasure", "{}");
         await().atMost(Duration.ofSeconds(30))

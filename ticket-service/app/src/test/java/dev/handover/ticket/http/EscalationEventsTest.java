@@ -1,7 +1,6 @@
 package dev.handover.ticket.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.Mail;
@@ -12,9 +11,7 @@ import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.contract.WorkspaceJournalEvent;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -211,34 +208,11 @@ class EscalationEventsTest {
 
     @Nested
     class OnMail {
-        private String arrived(Mail mail) {
-            SERVICE.send(List.of(mail.record(SERVICE, acme.key())));
-            return await().atMost(Duration.ofSeconds(20))
-                    .until(() -> conversation(mail), Optional::isPresent)
-                    .orElseThrow();
-        }
-
-        private Optional<String> conversation(Mail mail) {
-            return SERVICE.jdbc()
-                    .sql("select conversation_id from message_index where message_id = ?")
-                    .param(mail.id())
-                    .query(String.class)
-                    .optional();
-        }
-
-        private Optional<String> ticket(String conversation) {
-            return SERVICE.jdbc()
-                    .sql("select ticket_id from conversation_ticket where conversation_id = ?")
-                    .param(conversation)
-                    .query(String.class)
-                    .optional();
-        }
-
         @Test
         void aMatchSaysHowTheTicketOpensAndWhoeverHasItKeepsIt() {
             defined(REFUND, "{'openTicket': true, 'assignOperator': 'ben', 'priority': 4}");
             Mail mail = Mail.first().saying("I want a refund");
-            String ticket = ticket(arrived(mail)).orElseThrow();
+            String ticket = acme.ticketsOf(acme.arrived(mail)).getFirst();
             assertThat(of(ticket, TicketJournalEvent.TicketOpened.class)
                             .getFirst()
                             .source())
@@ -250,7 +224,7 @@ class EscalationEventsTest {
             assertThat(acme.put("/tickets/" + ticket + "/assignment", "{'operatorId': 'amelie'}")
                             .status())
                     .isEqualTo(200);
-            arrived(Mail.first().saying("Where is my refund?").referring(mail.externalId()));
+            acme.arrived(Mail.first().saying("Where is my refund?").referring(mail.externalId()));
             assertThat(of(ticket, TicketJournalEvent.TicketAssigned.class)).hasSize(2);
             assertThat(of(ticket, TicketJournalEvent.TicketMessageAdded.class)).hasSize(2);
         }
@@ -258,8 +232,8 @@ class EscalationEventsTest {
         @Test
         void anAutomaticMessageMatchesNothing() {
             defined(REFUND, "{'openTicket': true, 'notifyTeam': 'support'}");
-            String conversation = arrived(Mail.first().saying("refund").automatic("OUT_OF_OFFICE"));
-            assertThat(ticket(conversation)).isEmpty();
+            String conversation = acme.arrived(Mail.first().saying("refund").automatic("OUT_OF_OFFICE"));
+            assertThat(acme.ticketsOf(conversation)).isEmpty();
             assertThat(of(conversation, ConversationJournalEvent.ConversationTeamNotified.class))
                     .isEmpty();
         }
@@ -268,9 +242,9 @@ class EscalationEventsTest {
         void theSameMessageAgainMatchesNoSecondTime() {
             defined(REFUND, "{'notifyTeam': 'support'}");
             Mail mail = Mail.first().saying("refund");
-            String conversation = arrived(mail);
-            arrived(mail);
-            arrived(Mail.first().saying("thanks").referring(mail.externalId()));
+            String conversation = acme.arrived(mail);
+            acme.arrived(mail);
+            acme.arrived(Mail.first().saying("thanks").referring(mail.externalId()));
             assertThat(of(conversation, ConversationJournalEvent.ConversationTeamNotified.class))
                     .hasSize(1);
         }

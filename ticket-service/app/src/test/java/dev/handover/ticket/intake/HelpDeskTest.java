@@ -1,7 +1,6 @@
 package dev.handover.ticket.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.Mail;
@@ -9,9 +8,6 @@ import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.TicketJournalEvent;
-import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -43,29 +39,6 @@ class HelpDeskTest {
                         + " 'solvedTicketsCloseAfter': 'PT1H', 'reopenWithin': 'PT1H', 'resumeAiOnSolve': false}");
     }
 
-    /** The conversation of a mail that has arrived. */
-    private String arrive(Mail mail) {
-        SERVICE.send(List.of(mail.record(SERVICE, acme.key())));
-        await().atMost(Duration.ofSeconds(20)).until(() -> conversationOf(mail).isPresent());
-        return conversationOf(mail).orElseThrow();
-    }
-
-    private static Optional<String> conversationOf(Mail mail) {
-        return SERVICE.jdbc()
-                .sql("select conversation_id from message_index where message_id = ?")
-                .param(mail.id())
-                .query(String.class)
-                .optional();
-    }
-
-    private static List<String> ticketsOf(String conversation) {
-        return SERVICE.jdbc()
-                .sql("select ticket_id from conversation_ticket where conversation_id = ? order by position")
-                .param(conversation)
-                .query(String.class)
-                .list();
-    }
-
     private static Mail again(Mail first) {
         return Mail.first().referring(first.externalId());
     }
@@ -78,32 +51,32 @@ class HelpDeskTest {
     void withoutAHelpDeskMessagesAreKeptAndNoTicketOpens() {
         set("help-desk", "{'enabled': false}");
         Mail first = Mail.first();
-        String conversation = arrive(first);
+        String conversation = acme.arrived(first);
         assertThat(acme.journal(conversation, 2).getLast())
                 .isInstanceOf(ConversationJournalEvent.ConversationMessageReceived.class);
-        assertThat(ticketsOf(conversation)).isEmpty();
+        assertThat(acme.ticketsOf(conversation)).isEmpty();
         Answer byHand = acme.post("/tickets", "{'subject': 's', 'description': 'd'}");
         assertThat(byHand.status()).isEqualTo(409);
         assertThat(byHand.problem()).isEqualTo("help-desk-is-off");
         set("help-desk", "{'enabled': true}");
         Mail second = again(first);
-        assertThat(arrive(second)).isEqualTo(conversation);
-        assertThat(ticketsOf(conversation)).hasSize(1);
+        assertThat(acme.arrived(second)).isEqualTo(conversation);
+        assertThat(acme.ticketsOf(conversation)).hasSize(1);
     }
 
     @Test
     void withoutAHelpDeskTicketsThatAreOpenGoOnAndClosedOnesAreNotFollowedUp() {
         Mail first = Mail.first();
-        String conversation = arrive(first);
-        String ticket = ticketsOf(conversation).getFirst();
+        String conversation = acme.arrived(first);
+        String ticket = acme.ticketsOf(conversation).getFirst();
         set("help-desk", "{'enabled': false}");
-        arrive(again(first));
+        acme.arrived(again(first));
         assertThat(acme.journal(ticket, (int) acme.version(ticket)).getLast())
                 .isInstanceOf(TicketJournalEvent.TicketMessageAdded.class);
         assertThat(status(ticket, "closed").status()).isEqualTo(200);
         long closed = acme.version(ticket);
-        arrive(again(first));
-        assertThat(ticketsOf(conversation)).containsExactly(ticket);
+        acme.arrived(again(first));
+        assertThat(acme.ticketsOf(conversation)).containsExactly(ticket);
         assertThat(acme.version(ticket)).isEqualTo(closed);
         assertThat(acme.post("/tickets/" + ticket + "/follow-up", "{'description': 'more'}")
                         .problem())
@@ -113,12 +86,12 @@ class HelpDeskTest {
     @Test
     void mailOpensNoTicketWhereOnlyRulesDo() {
         rules("WHEN_A_RULE_MATCHES");
-        assertThat(ticketsOf(arrive(Mail.first()))).isEmpty();
+        assertThat(acme.ticketsOf(acme.arrived(Mail.first()))).isEmpty();
     }
 
     @Test
     void mailOpensATicketWhereNoAiAnswersIt() {
         rules("WHEN_THE_AI_DID_NOT_ANSWER");
-        assertThat(ticketsOf(arrive(Mail.first()))).hasSize(1);
+        assertThat(acme.ticketsOf(acme.arrived(Mail.first()))).hasSize(1);
     }
 }
