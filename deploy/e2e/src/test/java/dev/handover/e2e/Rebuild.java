@@ -23,15 +23,20 @@ final class Rebuild {
                 .atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofMillis(250))
                 .untilAsserted(() -> {
-                    JsonNode live = service.get("/query/v1/operations/rebuild")
-                            .ok()
-                            .path("generations")
+                    JsonNode status =
+                            service.get("/query/v1/operations/rebuild").ok();
+                    JsonNode live = status.path("generations")
                             .valueStream()
                             .filter(generation ->
                                     generation.path("state").asString().equals("LIVE"))
                             .findFirst()
                             .orElseThrow();
-                    assertThat(live.path("replayId").asString("")).isEqualTo(replay);
+                    assertThat(live.path("replayId").asString(""))
+                            .as(() -> status + "\n"
+                                    + service.get("/tickets/v1/replays/" + replay)
+                                            .ok() + "\nparked: "
+                                    + service.get("/query/v1/operations/parked").ok())
+                            .isEqualTo(replay);
                 });
     }
 }
