@@ -1,6 +1,7 @@
 package dev.handover.query.rebuild;
 
 import dev.handover.foundation.kafka.KafkaSettings;
+import dev.handover.foundation.kafka.Topics;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemType;
 import dev.handover.query.generation.Generation;
@@ -8,13 +9,12 @@ import dev.handover.query.generation.Generations;
 import dev.handover.query.generation.Generations.Known;
 import dev.handover.query.generation.Generations.State;
 import dev.handover.ticket.contract.TicketTopics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.stereotype.Component;
@@ -23,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** Begins and gives up rebuilds. */
 @Component
 class Rebuilds {
+    /** A topic that no broker has known for so long is not there. */
+    private static final Duration SETTLED = Duration.ofSeconds(3);
+
     private final Generations generations;
     private final Slots slots;
     private final JdbcClient jdbc;
@@ -105,15 +108,11 @@ class Rebuilds {
     private int partitions(String replayId) {
         String topic = settings.topic(TicketTopics.REPLAY_PREFIX + replayId);
         try (Admin admin = Admin.create(kafka.getConfigurationProperties())) {
-            return admin.describeTopics(List.of(topic)).allTopicNames().get(5, TimeUnit.SECONDS).values().stream()
-                    .mapToInt(description -> description.partitions().size())
-                    .sum();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                throw ProblemException.field("/replayId", "is no replay that is published");
-            }
-            throw new ProblemException(ProblemType.UNAVAILABLE, "Kafka does not answer.");
-        } catch (TimeoutException e) {
+            return Topics.find(admin, topic, SETTLED)
+                    .orElseThrow(() -> ProblemException.field("/replayId", "is no replay that is published"))
+                    .partitions()
+                    .size();
+        } catch (ExecutionException | TimeoutException e) {
             throw new ProblemException(ProblemType.UNAVAILABLE, "Kafka does not answer.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

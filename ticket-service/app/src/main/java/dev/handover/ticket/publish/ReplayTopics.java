@@ -3,10 +3,10 @@ package dev.handover.ticket.publish;
 import dev.handover.foundation.kafka.KafkaSettings;
 import dev.handover.foundation.kafka.Topics;
 import dev.handover.ticket.contract.TicketTopics;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +26,9 @@ import org.springframework.kafka.core.KafkaAdmin;
 
 /** The topics of replays, one each. A topic is known by its id: under the same name another one may be made. */
 final class ReplayTopics {
+    /** A topic that no broker has known for so long is gone. */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
+
     private final KafkaAdmin admin;
     private final KafkaSettings settings;
     private final Topics topics;
@@ -74,14 +77,15 @@ final class ReplayTopics {
                 }
                 id = describe(client, name).topicId().toString();
             }
+            describe(client, name); // no replay begins whose topic nobody can see yet
             return new Made(name, id, journalOffsets(client));
         });
     }
 
     private static TopicDescription describe(Admin client, String topic)
             throws InterruptedException, ExecutionException, TimeoutException {
-        return Objects.requireNonNull(
-                answered(client.describeTopics(List.of(topic)).allTopicNames()).get(topic));
+        return Topics.find(client, topic, Duration.ofSeconds(30))
+                .orElseThrow(() -> new KafkaException("Kafka does not know the topic " + topic));
     }
 
     private Map<String, Long> journalOffsets(Admin client)
@@ -105,17 +109,10 @@ final class ReplayTopics {
      */
     OptionalInt partitions(String topic, @Nullable String id) {
         return call(client -> {
-            try {
-                TopicDescription found = describe(client, topic);
-                return id == null || id.equals(found.topicId().toString())
-                        ? OptionalInt.of(found.partitions().size())
-                        : OptionalInt.empty();
-            } catch (ExecutionException e) {
-                if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                    return OptionalInt.empty();
-                }
-                throw e;
-            }
+            TopicDescription found = Topics.find(client, topic, SETTLED).orElse(null);
+            return found != null && (id == null || id.equals(found.topicId().toString()))
+                    ? OptionalInt.of(found.partitions().size())
+                    : OptionalInt.empty();
         });
     }
 

@@ -3,6 +3,7 @@ package dev.handover.ticket.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.handover.foundation.kafka.Topics;
 import dev.handover.foundation.operation.Leadership;
 import dev.handover.foundation.test.RealParts;
 import dev.handover.ticket.RunningTickets;
@@ -107,6 +108,19 @@ class ReplaysTest {
         assertThat(failure(gone)).contains("topic was deleted");
         assertThat(failure(anew)).contains("topic was deleted");
         assertThat(finished(behind).get("failure").isNull()).isTrue();
+    }
+
+    @Test
+    void aTopicIsFoundAsSoonAsItIsMadeThoughBrokersHearOfItLater() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            String topic = "made-now-" + UUID.randomUUID();
+            kafka.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+            assertThat(Topics.find(kafka, topic, Duration.ofSeconds(30))
+                            .orElseThrow()
+                            .partitions())
+                    .hasSize(3);
+        }
+        assertThat(Topics.find(kafka, "never-made", Duration.ofMillis(100))).isEmpty();
     }
 
     @Test
