@@ -47,6 +47,7 @@
 {{- end }}
 {{- if eq .service "channel-gateway" }}
 {{ include "handover.env.email" $v.email }}
+{{ include "handover.env.content" $v.content }}
 {{- end }}
 {{- if eq .service "notification-service" }}
 {{- include "handover.env.notifications" $v.notifications }}
@@ -93,6 +94,11 @@
 {{- end }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{- define "handover.env.content" -}}
+{{ include "handover.secret" (dict "env" "HANDOVER_CONTENT_LINKKEY" "ref" .linkKey) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_LINKLIFETIME" "value" .linkLifetime) }}
 {{- end }}
 
 {{- define "handover.env.notifications" }}

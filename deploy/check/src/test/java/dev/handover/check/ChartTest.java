@@ -79,7 +79,8 @@ class ChartTest {
 
     @Test
     void asksForWhatHasNoDefault() {
-        assertThatThrownBy(Chart::text).hasMessageContainingAll("registry", "issuer", "bootstrapServers", "host");
+        assertThatThrownBy(Chart::text)
+                .hasMessageContainingAll("registry", "issuer", "bootstrapServers", "host", "linkKey");
     }
 
     @Test
@@ -185,7 +186,8 @@ class ChartTest {
         assertThat(container.getEnv())
                 .anySatisfy(variable -> assertThat(variable.getValueFrom()).isNotNull());
         assertThat(container.getEnv()).allSatisfy(variable -> {
-            boolean secret = variable.getName().matches(".*(PASSWORD|TOKENKEY|FORMERTOKENKEYS_\\d+|JAAS_CONFIG)");
+            boolean secret =
+                    variable.getName().matches(".*(PASSWORD|TOKENKEY|LINKKEY|FORMERTOKENKEYS_\\d+|JAAS_CONFIG)");
             if (secret) {
                 assertThat(variable.getValue()).as(variable.getName()).isNull();
                 assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isNotBlank();
@@ -248,6 +250,9 @@ class ChartTest {
                 .isEqualTo("true");
         assertThat(plain(FULL, "channel-gateway", "HANDOVER_EMAIL_ACCOUNTS_0_ALLOWEDDOMAINS"))
                 .isEqualTo("example.org,example.com");
+        assertThat(plain(FULL, "channel-gateway", "HANDOVER_CONTENT_LINKLIFETIME"))
+                .isEqualTo("10m");
+        assertThat(env(MINIMAL, "channel-gateway")).containsKey("HANDOVER_CONTENT_LINKKEY");
         assertThat(plain(FULL, "notification-service", "HANDOVER_NOTIFICATION_FROM"))
                 .isEqualTo("desk@example.org");
         assertThat(plain(FULL, "ticket-service", "LOGGING_LEVEL_ROOT")).isEqualTo("warn");

@@ -95,6 +95,12 @@ final class Api {
                 request(path).header("Content-Type", "message/rfc822").POST(BodyPublishers.ofByteArray(raw)));
     }
 
+    /** The content of an attachment or the source of a message, through a link and without the token. */
+    Answer content(String path) {
+        String url = post(path + "/link", Map.of()).ok().path("url").asString();
+        return send("GET", path, HttpRequest.newBuilder(URI.create(base + url)).timeout(PATIENCE));
+    }
+
     /** Any call without a body. */
     Answer call(String method, String path) {
         return send(method, path, request(path).method(method, BodyPublishers.noBody()));

@@ -147,7 +147,7 @@ class CommandsIT {
                 .orElseThrow()
                 .path("messageId")
                 .asString();
-        other.get("/channels/v1/messages/" + messageId + "/raw").refused(404);
+        other.post("/channels/v1/messages/" + messageId + "/link", Map.of()).refused(404);
         assertThat(owner.ticket(ticket.ticketId()).path("phase").asString()).isEqualTo("NEW");
     }
 }

@@ -39,7 +39,7 @@ class MainJobIT {
         assertThat(message.path("automatic").asBoolean()).isFalse();
         JsonNode attachment = message.path("attachments").path(0);
         assertThat(attachment.path("name").asString()).isEqualTo("bill.pdf");
-        assertThat(owner.get("/channels/v1/attachments/"
+        assertThat(owner.content("/channels/v1/attachments/"
                                 + attachment.path("attachmentId").asString())
                         .text())
                 .isEqualTo("hello");
@@ -151,8 +151,8 @@ class MainJobIT {
         assertThat(messages(id)).hasSize(1);
         assertThat(new String(
                         handover.as("owner")
-                                .get("/channels/v1/messages/"
-                                        + first.path("messageId").asString() + "/raw")
+                                .content("/channels/v1/messages/"
+                                        + first.path("messageId").asString())
                                 .text()
                                 .getBytes(StandardCharsets.UTF_8),
                         StandardCharsets.UTF_8))

@@ -108,7 +108,12 @@ public final class Parts {
     private Map<String, Object> settings(Service service) {
         Map<String, Object> smtp = Map.of("host", "127.0.0.1", "port", ports.smtp(), "tls", false);
         return switch (service) {
-            case CHANNEL -> Map.of("email", Map.of("token-key", secrets.emailTokenKey(), "accounts", accounts(smtp)));
+            case CHANNEL ->
+                Map.of(
+                        "email",
+                        Map.of("token-key", secrets.emailTokenKey(), "accounts", accounts(smtp)),
+                        "content",
+                        Map.of("link-key", secrets.contentLinkKey()));
             case NOTIFICATION ->
                 Map.of(
                         "notification",

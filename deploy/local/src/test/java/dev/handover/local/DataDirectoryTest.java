@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.node.ObjectNode;
 
 class DataDirectoryTest {
 
@@ -46,6 +47,22 @@ class DataDirectoryTest {
         installation.create();
 
         assertThat(Secrets.of(installation)).isEqualTo(Secrets.of(installation));
+    }
+
+    @Test
+    void aKeyThatWasNotThereBeforeIsMadeOnce() {
+        Installation installation = new Installation(directory.resolve("data"));
+        installation.create();
+        Secrets first = Secrets.of(installation);
+        ObjectNode before = Json.read(installation.secretsFile(), ObjectNode.class);
+        before.remove("contentLinkKey");
+        Json.write(installation.secretsFile(), before);
+
+        Secrets upgraded = Secrets.of(installation);
+
+        assertThat(upgraded.emailTokenKey()).isEqualTo(first.emailTokenKey());
+        assertThat(upgraded.contentLinkKey()).hasSizeGreaterThan(16).isNotEqualTo(first.contentLinkKey());
+        assertThat(Secrets.of(installation)).isEqualTo(upgraded);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.handover.channel.email;
 
+import dev.handover.channel.content.Contents;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.email.imap.MailboxReaders;
 import dev.handover.channel.email.intake.MailIntake;
@@ -39,8 +40,14 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailIntake mailIntake(JdbcTemplate jdbc, Outbox outbox, Deliveries deliveries, EmailMeters meters, Clock clock) {
-        return new MailIntake(new MailParser(MailLimits.DEFAULT), jdbc, outbox, deliveries, meters, clock);
+    MailIntake mailIntake(
+            JdbcTemplate jdbc,
+            Contents contents,
+            Outbox outbox,
+            Deliveries deliveries,
+            EmailMeters meters,
+            Clock clock) {
+        return new MailIntake(new MailParser(MailLimits.DEFAULT), jdbc, contents, outbox, deliveries, meters, clock);
     }
 
     @Bean

@@ -88,6 +88,7 @@ public final class GatewayFixture implements AutoCloseable {
     public ConfigurableApplicationContext gateway(Map<String, Object> more) {
         Map<String, Object> settings = RealParts.settings(database, prefix);
         settings.put("handover.email.token-key", "test-key-0123456789");
+        settings.put("handover.content.link-key", "test-key-of-links-0123456789");
         account(settings, 0, "acme-support", "acme", SUPPORT, true);
         account(settings, 1, "other-desk", "other", "desk@other.test", false);
         settings.put("handover.email.reading.lease", "2s");

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
-import dev.handover.channel.email.mime.Samples;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.test.ApiDescription;
@@ -65,12 +64,6 @@ class HttpIT {
             request.setHeader(headers[i], headers[i + 1]);
         }
         return send(request.build());
-    }
-
-    private static HttpResponse<byte[]> get(String path, String token) {
-        return send(HttpRequest.newBuilder(URI.create(GatewayFixture.url(gateway, path)))
-                .header("Authorization", "Bearer " + token)
-                .build());
     }
 
     private static HttpResponse<byte[]> send(HttpRequest request) {
@@ -189,58 +182,6 @@ class HttpIT {
     }
 
     @Test
-    void attachmentsAndSourcesAreForTheStaffOfTheWorkspace() {
-        byte[] mail = Samples.bytes("alternative-attachment");
-        String id = json(post(PATH, token("other", "owner"), BodyPublishers.ofByteArray(mail)))
-                .get("messageId")
-                .stringValue();
-        Object pdf = fixture.sql(
-                "select attachment_id::text from attachment where name like '%bersicht.pdf' and message_id = '" + id
-                        + "'");
-
-        HttpResponse<byte[]> content = get("/channels/v1/attachments/" + pdf, token("other", "operator"));
-        assertThat(content.statusCode()).isEqualTo(200);
-        assertThat(content.body()).asString().isEqualTo("%PDF-1.4 not really");
-        assertThat(content.headers().firstValue("Content-Type")).contains("application/pdf");
-        assertThat(content.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(content.headers().firstValue("Content-Disposition").orElseThrow())
-                .startsWith("attachment")
-                .contains("%C3%9Cbersicht.pdf");
-        assertThat(get("/channels/v1/messages/" + id + "/raw", token("other", "manager"))
-                        .body())
-                .isEqualTo(mail);
-
-        assertThat(get("/channels/v1/attachments/" + pdf, token("acme", "owner"))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(get("/channels/v1/messages/" + id + "/raw", token("acme", "owner"))
-                        .statusCode())
-                .isEqualTo(404);
-        assertThat(get("/channels/v1/attachments/" + pdf, token("other", "requester"))
-                        .statusCode())
-                .isEqualTo(403);
-        assertThat(get("/channels/v1/attachments/nonsense", token("other", "owner"))
-                        .statusCode())
-                .isEqualTo(400);
-    }
-
-    @Test
-    void brokenMailsAttachTheirSourceAndHtmlIsNeverServedAsHtml() {
-        byte[] mail = Samples.bytes("binary");
-        String id = json(post(PATH, token("other", "owner"), BodyPublishers.ofByteArray(mail)))
-                .get("messageId")
-                .stringValue();
-        Object source = fixture.sql("select attachment_id::text from attachment where message_id = '" + id + "'");
-        HttpResponse<byte[]> content = get("/channels/v1/attachments/" + source, token("other", "operator"));
-        assertThat(content.body()).isEqualTo(mail);
-        fixture.sql("update attachment set content_type = 'text/html' where message_id = '" + id + "'");
-        assertThat(get("/channels/v1/attachments/" + source, token("other", "operator"))
-                        .headers()
-                        .firstValue("Content-Type"))
-                .contains("application/octet-stream");
-    }
-
-    @Test
     void theApiIsDescribed() {
         HttpResponse<byte[]> description =
                 send(HttpRequest.newBuilder(URI.create(GatewayFixture.url(gateway, "/channels/openapi")))
@@ -248,6 +189,9 @@ class HttpIT {
         assertThat(description.statusCode()).isEqualTo(200);
         ApiDescription.assertValid(json(description));
         assertThat(json(description).get("paths").propertyNames())
-                .contains("/channels/v1/email/{accountId}/messages", "/channels/v1/attachments/{attachmentId}");
+                .contains(
+                        "/channels/v1/email/{accountId}/messages",
+                        "/channels/v1/attachments/{attachmentId}/link",
+                        "/channels/v1/content/{token}");
     }
 }

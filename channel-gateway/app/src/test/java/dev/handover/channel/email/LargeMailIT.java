@@ -1,6 +1,7 @@
 package dev.handover.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
@@ -62,20 +63,29 @@ class LargeMailIT {
     }
 
     private static HttpResponse<byte[]> send(HttpRequest.Builder request, String workspace, String role) {
+        return send(
+                request.header("Authorization", "Bearer " + TestIssuer.shared().token(workspace, "someone", role))
+                        .build());
+    }
+
+    private static HttpResponse<byte[]> send(HttpRequest request) {
         try {
-            return http.send(
-                    request.header(
-                                    "Authorization",
-                                    "Bearer " + TestIssuer.shared().token(workspace, "someone", role))
-                            .build(),
-                    BodyHandlers.ofByteArray());
+            return http.send(request, BodyHandlers.ofByteArray());
         } catch (IOException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private static HttpResponse<byte[]> get(String path, String workspace) {
-        return send(HttpRequest.newBuilder(URI.create(GatewayFixture.url(gateway, path))), workspace, "operator");
+    private static HttpResponse<byte[]> content(String path, String workspace) {
+        HttpResponse<byte[]> link = send(
+                HttpRequest.newBuilder(URI.create(GatewayFixture.url(gateway, path + "/link")))
+                        .POST(BodyPublishers.noBody()),
+                workspace,
+                "operator");
+        assertThat(link.statusCode()).isEqualTo(200);
+        String url = EventJson.MAPPER.readTree(link.body()).get("url").stringValue();
+        return send(HttpRequest.newBuilder(URI.create(GatewayFixture.url(gateway, url)))
+                .build());
     }
 
     private static void assertBytes(HttpResponse<byte[]> answer, byte[] expected) {
@@ -97,10 +107,10 @@ class LargeMailIT {
                 "owner");
         assertThat(taken.statusCode()).isEqualTo(202);
         String id = EventJson.MAPPER.readTree(taken.body()).get("messageId").stringValue();
-        assertBytes(get("/channels/v1/messages/" + id + "/raw", "other"), mail);
+        assertBytes(content("/channels/v1/messages/" + id, "other"), mail);
         Object attachment =
                 fixture.sql("select attachment_id from attachment where name = 'a.zip' and message_id = '" + id + "'");
-        assertBytes(get("/channels/v1/attachments/" + attachment, "other"), content);
+        assertBytes(content("/channels/v1/attachments/" + attachment, "other"), content);
         assertThat(fixture.sql("select max(octet_length(bytes)) from content_chunk"))
                 .isEqualTo(256 * 1024);
     }
@@ -124,7 +134,7 @@ class LargeMailIT {
             assertThat(large.issues()).isEmpty();
             InboundEvent.Attachment zip = large.attachments().getLast();
             assertThat(zip.sizeBytes()).isEqualTo(content.length);
-            assertBytes(get("/channels/v1/attachments/" + zip.attachmentId(), "acme"), content);
+            assertBytes(content("/channels/v1/attachments/" + zip.attachmentId(), "acme"), content);
         }
     }
 
@@ -145,9 +155,32 @@ class LargeMailIT {
                        ('%s', '%s', 'acme', 1, 'original.eml', 'message/rfc822', false, 600000, null)
                 """.formatted(file, message, source, message));
         byte[] raw = "0123456789".repeat(60_000).getBytes(StandardCharsets.US_ASCII);
-        assertBytes(get("/channels/v1/messages/" + message + "/raw", "acme"), raw);
-        assertBytes(get("/channels/v1/attachments/" + source, "acme"), raw);
-        assertBytes(get("/channels/v1/attachments/" + file, "acme"), "abc".getBytes(StandardCharsets.US_ASCII));
+        assertBytes(content("/channels/v1/messages/" + message, "acme"), raw);
+        assertBytes(content("/channels/v1/attachments/" + source, "acme"), raw);
+        assertBytes(content("/channels/v1/attachments/" + file, "acme"), "abc".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void anAlteredContentBreaksOff() {
+        byte[] mail = mail("altered", content(1));
+        send(
+                HttpRequest.newBuilder(
+                                URI.create(GatewayFixture.url(gateway, "/channels/v1/email/other-desk/messages")))
+                        .header("Content-Type", "message/rfc822")
+                        .POST(BodyPublishers.ofByteArray(mail)),
+                "other",
+                "owner");
+        Object id = fixture.sql("select message_id from inbound_message where external_id = '<altered@customer.test>'");
+        Object attachment =
+                fixture.sql("select attachment_id from attachment where name = 'a.zip' and message_id = '" + id + "'");
+        fixture.sql(
+                "update content_chunk set bytes = set_byte(bytes, 7, 0) where number = 1 and part >= 0 and message_id = '"
+                        + id + "'");
+        fixture.sql(
+                "update content_chunk set bytes = set_byte(bytes, 8, 1) where number = 1 and part >= 0 and message_id = '"
+                        + id + "'");
+        assertThatThrownBy(() -> content("/channels/v1/attachments/" + attachment, "other"))
+                .hasRootCauseInstanceOf(IOException.class);
     }
 
     @Test

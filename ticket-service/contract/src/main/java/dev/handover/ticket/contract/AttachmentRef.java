@@ -3,8 +3,8 @@ package dev.handover.ticket.contract;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attachment by reference; its content is at channel-gateway under {@code /channels/v1/attachments/{attachmentId}},
- * once it is stored.
+ * An attachment by reference; channel-gateway gives its content out through a link, which is asked for at
+ * {@code /channels/v1/attachments/{attachmentId}/link}, once it is stored.
  *
  * @param sizeBytes length of the content
  * @param inline whether the HTML body shows it in place

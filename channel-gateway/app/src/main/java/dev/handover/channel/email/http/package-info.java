@@ -1,4 +1,4 @@
-/** The HTTP edge of the gateway: mail in, attachments and sources out. */
+/** Mail in over HTTP. */
 @NullMarked
 package dev.handover.channel.email.http;
 

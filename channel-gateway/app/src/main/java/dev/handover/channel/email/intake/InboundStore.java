@@ -1,17 +1,16 @@
 package dev.handover.channel.email.intake;
 
+import dev.handover.channel.content.Content;
+import dev.handover.channel.content.Contents;
 import dev.handover.channel.contract.InboundEvent.Attachment;
 import dev.handover.channel.contract.InboundEvent.AttachmentState;
 import dev.handover.channel.email.mime.MailAttachment;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
-import dev.handover.channel.email.storage.ChunkWriter;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -20,9 +19,11 @@ import org.springframework.jdbc.core.JdbcTemplate;
 final class InboundStore {
 
     private final JdbcTemplate jdbc;
+    private final Contents contents;
 
-    InboundStore(JdbcTemplate jdbc) {
+    InboundStore(JdbcTemplate jdbc, Contents contents) {
         this.jdbc = jdbc;
+        this.contents = contents;
     }
 
     /**
@@ -59,35 +60,25 @@ final class InboundStore {
 
     /** Keeps the source and the attachments, and gives the references to these. */
     List<Attachment> keepContent(PreparedMail prepared) {
-        List<Attachment> references = keepAttachments(prepared);
-        ChunkWriter chunks = new ChunkWriter(jdbc, prepared.identity().messageId());
-        int position = 0;
-        try {
-            add(chunks, ChunkWriter.RAW, prepared.raw().stream());
-            for (MailAttachment attachment : prepared.mail().attachments()) {
-                if (attachment.kind() != Kind.SOURCE) {
-                    add(chunks, position, attachment.content().open());
-                }
-                position++;
+        List<MailAttachment> attachments = prepared.mail().attachments();
+        List<Content> kept = new ArrayList<>();
+        kept.add(new Content(Content.RAW, () -> prepared.raw().stream()));
+        for (int position = 0; position < attachments.size(); position++) {
+            MailAttachment attachment = attachments.get(position);
+            if (attachment.kind() != Kind.SOURCE) {
+                kept.add(new Content(position, attachment.content()::open));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException("a mail that was read once is read again", e);
         }
-        chunks.flush();
-        return references;
+        Map<Integer, String> hashes = contents.put(prepared.identity().messageId(), kept);
+        return keepAttachments(prepared, hashes);
     }
 
-    private static void add(ChunkWriter chunks, int part, InputStream content) throws IOException {
-        try (content) {
-            chunks.add(part, content);
-        }
-    }
-
-    private List<Attachment> keepAttachments(PreparedMail prepared) {
+    private List<Attachment> keepAttachments(PreparedMail prepared, Map<Integer, String> hashes) {
         List<Attachment> references = new ArrayList<>();
         List<Object[]> rows = new ArrayList<>();
         for (MailAttachment attachment : prepared.mail().attachments()) {
             int position = rows.size();
+            int part = attachment.kind() == Kind.SOURCE ? Content.RAW : position;
             UUID id = UUID.nameUUIDFromBytes(
                     (prepared.identity().messageId() + "/" + position).getBytes(StandardCharsets.UTF_8));
             String contentId = attachment.contentId().orElse(null);
@@ -101,7 +92,8 @@ final class InboundStore {
                 attachment.inline(),
                 contentId,
                 attachment.size(),
-                attachment.kind() == Kind.SOURCE ? ChunkWriter.RAW : position
+                part,
+                hashes.get(part)
             });
             references.add(new Attachment(
                     id.toString(),
@@ -116,8 +108,8 @@ final class InboundStore {
         if (!rows.isEmpty()) {
             jdbc.batchUpdate("""
                     insert into attachment (attachment_id, message_id, workspace, position, name, content_type, inline,
-                        content_id, size_bytes, content_part)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        content_id, size_bytes, content_part, sha256)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """, rows);
         }
         return references;

@@ -1,5 +1,6 @@
 package dev.handover.channel.email.intake;
 
+import dev.handover.channel.content.Contents;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.email.EmailAccount;
@@ -39,12 +40,13 @@ public final class MailIntake {
     public MailIntake(
             MailParser parser,
             JdbcTemplate jdbc,
+            Contents contents,
             Outbox outbox,
             Deliveries deliveries,
             EmailMeters meters,
             Clock clock) {
         this.parser = parser;
-        this.store = new InboundStore(jdbc);
+        this.store = new InboundStore(jdbc, contents);
         this.outbox = outbox;
         this.deliveries = deliveries;
         this.meters = meters;

@@ -1,4 +1,4 @@
-package dev.handover.channel.email.storage;
+package dev.handover.channel.content;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -11,13 +11,10 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * Writes what belongs to one message in chunks. Those of a small message go to the database together, those of a large
  * one a few at a time. Needs a transaction.
  */
-public final class ChunkWriter {
+final class ChunkWriter {
 
     /** The size of every chunk but the last of its part. */
     static final int CHUNK_BYTES = 256 * 1024;
-
-    /** The part of a message that is its raw source; the others are numbered as its attachments are. */
-    public static final int RAW = -1;
 
     private static final int HELD_BYTES = 4 * CHUNK_BYTES;
 
@@ -26,13 +23,13 @@ public final class ChunkWriter {
     private final List<Object[]> held = new ArrayList<>();
     private int heldBytes;
 
-    public ChunkWriter(JdbcTemplate jdbc, UUID messageId) {
+    ChunkWriter(JdbcTemplate jdbc, UUID messageId) {
         this.jdbc = jdbc;
         this.messageId = messageId;
     }
 
     /** Adds a part in full. */
-    public void add(int part, InputStream content) throws IOException {
+    void add(int part, InputStream content) throws IOException {
         int number = 0;
         for (byte[] chunk = content.readNBytes(CHUNK_BYTES);
                 chunk.length > 0;
@@ -46,7 +43,7 @@ public final class ChunkWriter {
     }
 
     /** Writes what is not written yet. */
-    public void flush() {
+    void flush() {
         jdbc.batchUpdate("insert into content_chunk (message_id, part, number, bytes) values (?, ?, ?, ?)", held);
         held.clear();
         heldBytes = 0;

@@ -1,4 +1,4 @@
-package dev.handover.channel.email.storage;
+package dev.handover.channel.content;
 
 import java.io.EOFException;
 import java.io.IOException;

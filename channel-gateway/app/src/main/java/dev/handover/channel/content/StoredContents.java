@@ -1,6 +1,8 @@
-package dev.handover.channel.email.storage;
+package dev.handover.channel.content;
 
 import java.io.InputStream;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,55 +11,65 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StoredContents {
 
     private final JdbcClient jdbc;
+    private final Contents contents;
 
-    public StoredContents(JdbcClient jdbc) {
+    public StoredContents(JdbcClient jdbc, Contents contents) {
         this.jdbc = jdbc;
+        this.contents = contents;
     }
 
-    /** One of them; what is in it is read from the database as the stream is. */
-    public record StoredContent(String name, String contentType, long sizeBytes, InputStream stream) {}
+    /**
+     * One of them.
+     *
+     * @param sha256 in lower-case hex; empty for a source, and for what was stored before hashes were
+     * @param stream read from where it lies as it is read here
+     */
+    public record StoredContent(
+            String name, String contentType, long sizeBytes, Optional<String> sha256, InputStream stream) {}
 
     /** An attachment of this workspace. */
     public Optional<StoredContent> attachment(UUID attachmentId, String workspace) {
         return jdbc.sql("""
-                        select name, content_type, size_bytes, message_id, content_part
+                        select name, content_type, size_bytes, message_id, content_part, sha256
                         from attachment where attachment_id = ? and workspace = ?
                         """)
                 .params(attachmentId, workspace)
-                .query((row, n) -> {
-                    UUID messageId = row.getObject("message_id", UUID.class);
-                    Integer part = row.getObject("content_part", Integer.class);
-                    ChunkStream.Source chunks = part == null
-                            ? number -> undividedAttachment(attachmentId, number)
-                            : number -> chunk(messageId, part, number);
-                    long size = row.getLong("size_bytes");
-                    return new StoredContent(
-                            row.getString("name"), row.getString("content_type"), size, new ChunkStream(chunks, size));
-                })
+                .query((row, n) -> attachment(attachmentId, row))
                 .optional();
+    }
+
+    private StoredContent attachment(UUID attachmentId, ResultSet row) throws SQLException {
+        UUID messageId = row.getObject("message_id", UUID.class);
+        Integer part = row.getObject("content_part", Integer.class);
+        long size = row.getLong("size_bytes");
+        Optional<String> sha256 = Optional.ofNullable(row.getString("sha256"));
+        InputStream stream = part == null
+                ? new ChunkStream(number -> undividedAttachment(attachmentId, number), size)
+                : contents.open(new ContentKey(messageId, part), size);
+        return new StoredContent(
+                row.getString("name"),
+                row.getString("content_type"),
+                size,
+                sha256,
+                sha256.<InputStream>map(hash -> new CheckedStream(stream, size, hash))
+                        .orElse(stream));
     }
 
     /** The raw source of a message of this workspace. */
     public Optional<StoredContent> source(UUID messageId, String workspace) {
         return jdbc.sql("""
                         select coalesce(raw_bytes, octet_length(raw)) as size, raw_bytes is null as undivided
-                        from inbound_message where message_id = ? and workspace = ?
+                        from inbound_message
+                        where message_id = ? and workspace = ? and (raw_bytes is not null or raw is not null)
                         """)
                 .params(messageId, workspace)
                 .query((row, n) -> {
-                    ChunkStream.Source chunks = row.getBoolean("undivided")
-                            ? number -> undividedSource(messageId, number)
-                            : number -> chunk(messageId, ChunkWriter.RAW, number);
                     long size = row.getLong("size");
-                    return new StoredContent(messageId + ".eml", "message/rfc822", size, new ChunkStream(chunks, size));
+                    InputStream stream = row.getBoolean("undivided")
+                            ? new ChunkStream(number -> undividedSource(messageId, number), size)
+                            : contents.open(new ContentKey(messageId, Content.RAW), size);
+                    return new StoredContent(messageId + ".eml", "message/rfc822", size, Optional.empty(), stream);
                 })
-                .optional();
-    }
-
-    private Optional<byte[]> chunk(UUID messageId, int part, int number) {
-        return jdbc.sql("select bytes from content_chunk where message_id = ? and part = ? and number = ?")
-                .params(messageId, part, number)
-                .query((row, n) -> row.getBytes(1))
                 .optional();
     }
 
