@@ -29,7 +29,7 @@ sealed interface TimelineItem {
     @Nullable
     Actor by();
 
-    /** What became of an outgoing message: queued, sent, delivered, read, failed. */
+    /** What became of an outgoing message: queued, sending, sent, delivered, read, failed, cancelled; more may come. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Delivery(String state, @Nullable String reason) {}
 

@@ -2,11 +2,11 @@ package dev.handover.channel.email;
 
 import dev.handover.channel.content.Contents;
 import dev.handover.channel.contract.ChannelTopics;
+import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.email.imap.MailboxReaders;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.mime.MailLimits;
 import dev.handover.channel.email.mime.MailParser;
-import dev.handover.channel.email.outgoing.Deliveries;
 import dev.handover.foundation.kafka.Topics;
 import dev.handover.foundation.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;

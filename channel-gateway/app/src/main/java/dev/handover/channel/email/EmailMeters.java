@@ -1,9 +1,6 @@
 package dev.handover.channel.email;
 
-import dev.handover.channel.contract.ChannelEvent.DeliveryState;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.function.Supplier;
 
 /** The meters of the channel email, in one place. */
 public final class EmailMeters {
@@ -25,25 +22,8 @@ public final class EmailMeters {
         registry.counter("handover.email.issues", "issue", code).increment();
     }
 
-    /** A delivery reached a state. */
-    public void delivery(DeliveryState state) {
-        registry.counter("handover.email.deliveries", "state", state.name()).increment();
-    }
-
-    /** An attempt to send was put off. */
-    public void attemptPutOff() {
-        registry.counter("handover.email.attempts.put.off").increment();
-    }
-
     /** A mailbox could not be read. */
     public void readingFailed(String account) {
         registry.counter("handover.email.reading.failures", "account", account).increment();
-    }
-
-    /** Replies that wait to be sent. */
-    public void queue(Supplier<Number> waiting) {
-        Gauge.builder("handover.email.queue", waiting)
-                .description("Replies that wait to be sent")
-                .register(registry);
     }
 }

@@ -7,6 +7,7 @@ import dev.handover.channel.contract.ChannelEvent;
 import dev.handover.channel.contract.ChannelEvent.DeliveryChanged;
 import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.channel.contract.ChannelTopics;
+import dev.handover.channel.delivery.Problem;
 import dev.handover.channel.email.mime.Samples;
 import dev.handover.channel.email.thread.ReplyToken;
 import dev.handover.foundation.kafka.Envelope;
@@ -277,19 +278,15 @@ class ReplyOutIT {
     @Test
     void whatCannotOrMustNotBeSentFailsAtOnce() {
         fixture.gateway(Map.of());
-        Map<String, String> refused = new HashMap<>();
-        refused.put(reply("c1", null, "words"), "the requester has no email address");
-        refused.put(reply("c2", "nonsense", "words"), "the requester's email address is not valid");
-        refused.put(
-                reply("c3", "MAILER-DAEMON@customer.test", "words"),
-                "mail to this address would cause mail without end");
-        refused.put(reply("c4", "support+x@acme.test", "words"), "mail to this address would cause mail without end");
-        refused.put(
-                reply("c5", "a@customer.test", "words", Instant.now().minus(3, ChronoUnit.DAYS)),
-                "it came here too late to be sent");
-        refused.forEach((id, reason) -> {
+        Map<String, Problem> refused = new HashMap<>();
+        refused.put(reply("c1", null, "words"), Problem.NO_ADDRESS);
+        refused.put(reply("c2", "nonsense", "words"), Problem.INVALID_ADDRESS);
+        refused.put(reply("c3", "MAILER-DAEMON@customer.test", "words"), Problem.ENDLESS);
+        refused.put(reply("c4", "support+x@acme.test", "words"), Problem.ENDLESS);
+        refused.put(reply("c5", "a@customer.test", "words", Instant.now().minus(3, ChronoUnit.DAYS)), Problem.TOO_LATE);
+        refused.forEach((id, problem) -> {
             awaitState(id, DeliveryState.FAILED);
-            assertThat(last(id).reason()).isEqualTo(reason);
+            assertThat(last(id).reason()).isEqualTo(problem.sentence());
             assertThat(states(id)).containsExactly(DeliveryState.FAILED);
         });
         assertThat(fixture.receivedFor("customer.test")).isEmpty();

@@ -111,19 +111,24 @@ final class AnswerDecider {
         return conversation.requester().map(Recipient::name).orElse(null);
     }
 
-    /** A state that is known or behind the known one says nothing new; only a failed message may be queued again. */
+    /**
+     * A state that is known or behind the known one says nothing new, but that it waits again, and why. What has failed or
+     * was cancelled may be queued again.
+     */
     static Decision<ConversationEvent> delivery(UpdateDelivery c, Started conversation, Instant now) {
         DeliveryState known = conversation.said().deliveries().get(c.messageId());
-        if (known != null
-                && known != DeliveryState.FAILED
-                && c.state() != DeliveryState.FAILED
-                && c.state().compareTo(known) <= 0) {
-            return Decision.acceptNothing();
-        }
-        if (known == c.state()) {
-            return Decision.acceptNothing();
-        }
-        return Decision.accept(
-                new ConversationEvent.DeliveryUpdated(c.conversationId(), c.messageId(), c.state(), c.reason(), now));
+        return known == null || isNews(c, known)
+                ? Decision.accept(new ConversationEvent.DeliveryUpdated(
+                        c.conversationId(), c.messageId(), c.state(), c.reason(), now))
+                : Decision.acceptNothing();
+    }
+
+    private static boolean isNews(UpdateDelivery c, DeliveryState known) {
+        boolean waits = c.state() == DeliveryState.QUEUED && c.reason() != null;
+        return switch (known) {
+            case QUEUED, SENDING -> waits || c.state().compareTo(known) > 0;
+            case SENT, DELIVERED, READ -> c.state().compareTo(known) > 0 && c.state() != DeliveryState.CANCELLED;
+            case FAILED, CANCELLED -> c.state() != known;
+        };
     }
 }

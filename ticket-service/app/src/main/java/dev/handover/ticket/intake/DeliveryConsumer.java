@@ -31,10 +31,12 @@ final class DeliveryConsumer extends StepsConsumption<ChannelEvent> {
     private static DeliveryState state(ChannelEvent.DeliveryState state) {
         return switch (state) {
             case QUEUED -> DeliveryState.QUEUED;
+            case SENDING -> DeliveryState.SENDING;
             case SENT -> DeliveryState.SENT;
             case DELIVERED -> DeliveryState.DELIVERED;
             case READ -> DeliveryState.READ;
             case FAILED -> DeliveryState.FAILED;
+            case CANCELLED -> DeliveryState.CANCELLED;
         };
     }
 }

@@ -152,13 +152,13 @@ class ConversationDeciderTest {
                 after(start(Optional.of(CARLA)), answer(MESSAGE), delivery(MESSAGE, DeliveryState.SENT));
 
         @ParameterizedTest
-        @CsvSource({"QUEUED, 0", "SENT, 0", "DELIVERED, 1", "READ, 1", "FAILED, 1"})
+        @CsvSource({"QUEUED, 0", "SENDING, 0", "SENT, 0", "DELIVERED, 1", "READ, 1", "FAILED, 1", "CANCELLED, 0"})
         void goesForwardOrFails(DeliveryState state, int events) {
             assertThat(events(delivery(MESSAGE, state), sent)).hasSize(events);
         }
 
         @ParameterizedTest
-        @CsvSource({"QUEUED, 1", "SENT, 1", "FAILED, 0"})
+        @CsvSource({"QUEUED, 1", "SENDING, 1", "SENT, 1", "FAILED, 0", "CANCELLED, 1"})
         void mayBeTriedAgainAfterAFailure(DeliveryState state, int events) {
             assertThat(events(
                             delivery(MESSAGE, state),
@@ -167,6 +167,27 @@ class ConversationDeciderTest {
                                     events(delivery(MESSAGE, DeliveryState.FAILED), sent)
                                             .getFirst())))
                     .hasSize(events);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"QUEUED, 1", "SENT, 1", "CANCELLED, 0"})
+        void mayBeTriedAgainAfterItWasCancelled(DeliveryState state, int events) {
+            Conversation cancelled =
+                    after(start(Optional.of(CARLA)), answer(MESSAGE), delivery(MESSAGE, DeliveryState.CANCELLED));
+            assertThat(events(delivery(MESSAGE, state), cancelled)).hasSize(events);
+        }
+
+        @Test
+        void saysThatItWaitsAgainOnlyWithAReason() {
+            Conversation sending =
+                    after(start(Optional.of(CARLA)), answer(MESSAGE), delivery(MESSAGE, DeliveryState.SENDING));
+            assertThat(events(delivery(MESSAGE, DeliveryState.QUEUED), sending)).isEmpty();
+            ConversationCommand putOff = new ConversationCommand.UpdateDelivery(
+                    CONVERSATION, MESSAGE, DeliveryState.QUEUED, "the server asks to wait");
+            assertThat(events(putOff, sending))
+                    .containsExactly(new ConversationEvent.DeliveryUpdated(
+                            CONVERSATION, MESSAGE, DeliveryState.QUEUED, "the server asks to wait", NOW));
+            assertThat(events(putOff, sent)).isEmpty();
         }
 
         @Test

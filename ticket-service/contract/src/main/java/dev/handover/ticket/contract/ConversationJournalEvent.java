@@ -112,7 +112,12 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             Instant occurredAt)
             implements Outgoing {}
 
-    /** What became of an outgoing message: queued, sent, delivered, read or failed, with the reason. */
+    /**
+     * What became of an outgoing message.
+     *
+     * @param state queued, sending, sent, delivered, read, failed or cancelled; more may come
+     * @param reason why it failed or waits for another attempt, and what to do about it; else null
+     */
     record ConversationDeliveryUpdated(
             String conversationId,
             String messageId,

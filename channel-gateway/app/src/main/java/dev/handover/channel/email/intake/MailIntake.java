@@ -3,6 +3,7 @@ package dev.handover.channel.email.intake;
 import dev.handover.channel.content.Contents;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
+import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailMeters;
 import dev.handover.channel.email.mime.AutomaticKind;
@@ -10,7 +11,6 @@ import dev.handover.channel.email.mime.ByteRange;
 import dev.handover.channel.email.mime.MailIssue;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.email.mime.ParsedMail;
-import dev.handover.channel.email.outgoing.Deliveries;
 import dev.handover.channel.email.thread.MailIdentity;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
@@ -106,7 +106,7 @@ public final class MailIntake {
                 && !prepared.mail().issues().contains(MailIssue.SOURCE_TRUNCATED)) {
             InboundMapping.ownMessages(prepared.mail(), prepared.account()).stream()
                     .findFirst()
-                    .ifPresent(id -> deliveries.bounced(id, prepared.account().workspace()));
+                    .ifPresent(id -> deliveries.bounced(id, prepared.account().workspace(), "email"));
         }
     }
 

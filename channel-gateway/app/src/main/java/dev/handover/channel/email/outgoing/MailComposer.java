@@ -1,5 +1,7 @@
 package dev.handover.channel.email.outgoing;
 
+import dev.handover.channel.delivery.Outgoing;
+import dev.handover.channel.delivery.OutgoingReply;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.mime.HtmlToText;
 import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;

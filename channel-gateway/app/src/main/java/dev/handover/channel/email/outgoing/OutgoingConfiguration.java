@@ -1,13 +1,21 @@
 package dev.handover.channel.email.outgoing;
 
+import dev.handover.channel.delivery.Deliveries;
+import dev.handover.channel.delivery.DeliveryDesk;
+import dev.handover.channel.delivery.DeliveryMeters;
+import dev.handover.channel.delivery.Pacing;
+import dev.handover.channel.delivery.ReplyQueue;
+import dev.handover.channel.delivery.Sender;
+import dev.handover.channel.delivery.Transport;
 import dev.handover.channel.email.EmailAccounts;
-import dev.handover.channel.email.EmailMeters;
 import dev.handover.channel.email.EmailSettings;
 import dev.handover.foundation.consuming.KeyedConsumers;
 import dev.handover.foundation.outbox.Outbox;
 import dev.handover.routing.contract.RoutingTopics;
 import dev.handover.ticket.contract.TicketTopics;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -18,10 +26,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutgoingConfiguration {
 
     @Bean
-    Deliveries deliveries(JdbcClient jdbc, Outbox outbox, EmailMeters meters, Clock clock) {
-        Deliveries deliveries = new Deliveries(jdbc, outbox, meters, clock);
-        meters.queue(() -> deliveries.store().queued());
-        return deliveries;
+    Deliveries deliveries(JdbcClient jdbc, Outbox outbox, MeterRegistry registry, Clock clock) {
+        return new Deliveries(jdbc, outbox, new DeliveryMeters(registry), clock);
     }
 
     @Bean
@@ -32,28 +38,51 @@ class OutgoingConfiguration {
     }
 
     @Bean
-    Sender sender(
-            EmailAccounts accounts,
-            OperatorProfiles operators,
+    EmailTransport emailTransport(EmailAccounts accounts, OperatorProfiles operators, EmailSettings settings) {
+        return new EmailTransport(accounts, operators, settings.sending().maxDelay());
+    }
+
+    @Bean
+    Sender emailSender(
+            EmailTransport transport,
             Deliveries deliveries,
             TransactionTemplate transactions,
             EmailSettings settings,
-            EmailMeters meters,
             Clock clock) {
-        return new Sender(accounts, operators, deliveries, transactions, settings.sending(), meters, clock);
+        return new Sender(transport, deliveries, transactions, pacing(settings.sending()), clock);
+    }
+
+    private static Pacing pacing(EmailSettings.Sending sending) {
+        return new Pacing(
+                sending.workers(), sending.window(), sending.claim(), sending.giveUpAfter(), sending.maxDelay());
+    }
+
+    @Bean
+    DeliveryDesk deliveryDesk(
+            JdbcClient jdbc,
+            Deliveries deliveries,
+            List<Transport> transports,
+            TransactionTemplate transactions,
+            List<Sender> senders) {
+        return new DeliveryDesk(jdbc, deliveries, transports, transactions, () -> senders.forEach(Sender::wake));
     }
 
     @Bean
     ReplyQueue replyQueue(
-            EmailAccounts accounts,
+            List<Transport> transports,
             Deliveries deliveries,
             EmailSettings settings,
             Clock clock,
-            Sender sender,
+            List<Sender> senders,
             JdbcClient jdbc,
             KeyedConsumers consumers) {
-        ReplyQueue queue =
-                new ReplyQueue(accounts, deliveries, new ErasedMessages(jdbc), settings, clock, sender::wake);
+        ReplyQueue queue = new ReplyQueue(
+                transports,
+                deliveries,
+                new ErasedMessages(jdbc)::remove,
+                settings.sending().giveUpAfter(),
+                clock,
+                () -> senders.forEach(Sender::wake));
         consumers.consume("channel-gateway.journal", 1, queue, TicketTopics.JOURNAL);
         return queue;
     }

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Open connections of each account, kept for a while between mails. */
+/** Open connections to each server under each user, kept for a while between mails. */
 final class SmtpConnections {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -21,11 +21,11 @@ final class SmtpConnections {
 
     private record Idle(SmtpConnection connection, long since) {}
 
-    private final Map<String, Deque<Idle>> idle = new HashMap<>();
-    private final Map<String, Session> sessions = new HashMap<>();
+    private final Map<Server, Deque<Idle>> idle = new HashMap<>();
+    private final Map<Server, Session> sessions = new HashMap<>();
 
     synchronized Session session(EmailAccount account) {
-        return sessions.computeIfAbsent(account.id(), _ -> SmtpConnection.session(server(account)));
+        return sessions.computeIfAbsent(server(account), SmtpConnection::session);
     }
 
     /** A connection that was used before, if one is still fresh. */
@@ -33,7 +33,7 @@ final class SmtpConnections {
         List<SmtpConnection> old = new ArrayList<>();
         Optional<SmtpConnection> found = Optional.empty();
         synchronized (this) {
-            Deque<Idle> connections = idle.getOrDefault(account.id(), new ArrayDeque<>());
+            Deque<Idle> connections = idle.getOrDefault(server(account), new ArrayDeque<>());
             while (found.isEmpty() && !connections.isEmpty()) {
                 Idle last = connections.removeLast();
                 if (System.nanoTime() - last.since < IDLE_NANOS) {
@@ -57,7 +57,7 @@ final class SmtpConnections {
             return;
         }
         synchronized (this) {
-            idle.computeIfAbsent(account.id(), _ -> new ArrayDeque<>())
+            idle.computeIfAbsent(server(account), _ -> new ArrayDeque<>())
                     .addLast(new Idle(connection, System.nanoTime()));
         }
     }

@@ -1,25 +1,27 @@
 package dev.handover.channel.email.outgoing;
 
+import dev.handover.channel.delivery.Outcome;
+import dev.handover.channel.delivery.Outgoing;
+import dev.handover.channel.delivery.Problem;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalInt;
-import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
-import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
-import org.jspecify.annotations.Nullable;
 
-/** One attempt to hand a reply to the account's mail server, and what its answer means (RFC 5321 §4.2.1). */
+/** One attempt to hand a reply to the account's mail server. */
 final class SmtpDelivery {
 
     private final SmtpConnections connections;
+    private final Duration patience;
 
-    SmtpDelivery(SmtpConnections connections) {
+    /** @param patience how long to leave a server alone that asks to wait */
+    SmtpDelivery(SmtpConnections connections, Duration patience) {
         this.connections = connections;
+        this.patience = patience;
     }
 
     /**
@@ -34,9 +36,9 @@ final class SmtpDelivery {
             mail = MailComposer.compose(connections.session(account), account, outgoing, operator);
             recipients = mail.getAllRecipients();
         } catch (AddressException e) {
-            return new Outcome.Refused("an address is not valid");
+            return new Outcome.Refused(Problem.INVALID_ADDRESS.reason());
         } catch (MessagingException e) {
-            return new Outcome.Refused("the mail could not be made: " + e.getMessage());
+            return new Outcome.Refused(Problem.NOT_MADE.saying(SmtpAnswer.words(e)));
         }
         Optional<SmtpConnection> used = connections.used(account);
         if (used.isPresent()) {
@@ -49,7 +51,7 @@ final class SmtpDelivery {
             return over(account, connections.fresh(account), mail, recipients, beforeEnd)
                     .outcome();
         } catch (MessagingException e) {
-            return new Outcome.Later("the mail server is not reachable: " + words(e));
+            return SmtpAnswer.toSignIn(e);
         }
     }
 
@@ -67,43 +69,10 @@ final class SmtpDelivery {
             connections.giveBack(account, connection);
             return new Attempt(new Outcome.Accepted(), false);
         } catch (MessagingException | IllegalStateException e) {
-            OptionalInt code = code(e);
             SmtpConnections.close(connection);
-            if (code.isPresent() && code.getAsInt() >= 500) {
-                return new Attempt(new Outcome.Refused("the mail server refused it: " + words(e)), false);
-            }
-            boolean stale = e instanceof MessagingException
-                    && !connection.ended()
-                    && (code.isEmpty() || code.getAsInt() == 421 || code.getAsInt() < 0);
-            return new Attempt(new Outcome.Later(words(e)), stale);
+            SmtpAnswer answer = SmtpAnswer.of(e);
+            boolean stale = e instanceof MessagingException && !connection.ended() && answer.connectionIsOver();
+            return new Attempt(answer.outcome(connection.ended(), patience), stale);
         }
-    }
-
-    /** The server's answer, where there is one: that to a recipient first, since it says most. */
-    private static OptionalInt code(Exception thrown) {
-        OptionalInt found = OptionalInt.empty();
-        for (Exception e = thrown; e != null; e = e instanceof MessagingException m ? m.getNextException() : null) {
-            int code = switch (e) {
-                case SMTPAddressFailedException a -> a.getReturnCode();
-                case SMTPSenderFailedException s -> s.getReturnCode();
-                case SMTPSendFailedException f -> f.getReturnCode();
-                default -> 0;
-            };
-            if (code != 0) {
-                found = OptionalInt.of(code);
-            }
-        }
-        return found;
-    }
-
-    /** The innermost message, on one line and without addresses. */
-    private static String words(Exception thrown) {
-        @Nullable String words = thrown.getMessage();
-        for (Exception e = thrown; e instanceof MessagingException m && m.getNextException() != null; ) {
-            e = m.getNextException();
-            words = e.getMessage() == null ? words : e.getMessage();
-        }
-        String line = String.valueOf(words).replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() > 300 ? line.substring(0, 300) : line;
     }
 }

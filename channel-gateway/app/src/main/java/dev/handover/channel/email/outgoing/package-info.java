@@ -1,4 +1,4 @@
-/** Operators' replies on their way to the customer, once and in order. */
+/** The way of a message out by SMTP. */
 @NullMarked
 package dev.handover.channel.email.outgoing;
 

@@ -1,15 +1,11 @@
-package dev.handover.channel.email.outgoing;
+package dev.handover.channel.delivery;
 
-import dev.handover.channel.contract.ChannelEvent.DeliveryState;
-import dev.handover.channel.email.EmailAccount;
-import dev.handover.channel.email.EmailAccounts;
-import dev.handover.channel.email.EmailMeters;
-import dev.handover.channel.email.EmailSettings.Sending;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -20,38 +16,40 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Sends queued replies with a few workers: of each conversation the oldest first, each at least once, always with the
- * same Message-ID. Once the server has accepted a mail, that is recorded before anything else, for as long as it takes:
- * only the death of this process in between makes a mail go out again, and of those there are at most
- * {@link Sending#window()} at a time.
+ * Sends the queued messages of one channel with a few workers: of each conversation the oldest first, each at least once,
+ * always under the same id. Once the channel has accepted a message, that is recorded before anything else, for as long
+ * as it takes: only the death of this process in between makes a message go out again, and of those there are at most
+ * {@link Pacing#window()} at a time.
  */
-final class Sender implements SmartLifecycle {
+public final class Sender implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Sender.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final int CLAIMED = 16;
-    private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
 
-    private final EmailAccounts accounts;
-    private final OperatorProfiles operators;
+    /** From when on it is told that a message is under way. */
+    private static final Duration SLOW = Duration.ofSeconds(1);
+
+    private final Transport transport;
+    private final Attempts attempts;
     private final Deliveries deliveries;
-    private final SmtpConnections connections = new SmtpConnections();
-    private final SmtpDelivery smtp = new SmtpDelivery(connections);
     private final TransactionTemplate transactions;
-    private final Sending settings;
-    private final EmailMeters meters;
-    private final Clock clock;
+    private final Pacing settings;
     private final Semaphore window;
     private final Semaphore wake = new Semaphore(0);
     private final Set<UUID> underWay = ConcurrentHashMap.newKeySet();
+
+    /** First attempts that are not over, and since when. */
+    private final Map<Outgoing, Long> beginning = new ConcurrentHashMap<>();
+
     private final ReentrantLock claiming = new ReentrantLock();
     private final Queue<Outgoing> claimed = new ArrayDeque<>();
 
@@ -61,26 +59,22 @@ final class Sender implements SmartLifecycle {
     private final List<Thread> threads = new ArrayList<>();
     private volatile CountDownLatch stopping = new CountDownLatch(0);
 
-    Sender(
-            EmailAccounts accounts,
-            OperatorProfiles operators,
+    public Sender(
+            Transport transport,
             Deliveries deliveries,
             TransactionTemplate transactions,
-            Sending settings,
-            EmailMeters meters,
+            Pacing settings,
             Clock clock) {
-        this.accounts = accounts;
-        this.operators = operators;
+        this.transport = transport;
+        this.attempts = new Attempts(transport, deliveries, settings, clock);
         this.deliveries = deliveries;
         this.transactions = transactions;
         this.settings = settings;
-        this.meters = meters;
-        this.clock = clock;
         this.window = new Semaphore(settings.window(), true);
     }
 
     /** There may be something to send. */
-    void wake() {
+    public void wake() {
         if (wake.availablePermits() < settings.workers()) {
             wake.release(settings.workers());
         }
@@ -104,7 +98,7 @@ final class Sender implements SmartLifecycle {
                 if (stopsWithin(pause)) {
                     return;
                 }
-                pause = shorter(pause.multipliedBy(2), Duration.ofSeconds(5));
+                pause = Pacing.shorter(pause.multipliedBy(2), Duration.ofSeconds(5));
             }
         }
     }
@@ -121,7 +115,7 @@ final class Sender implements SmartLifecycle {
             }
             if (claimed.isEmpty()) {
                 long asked = System.nanoTime();
-                for (Outgoing outgoing : deliveries.store().claim(settings.claim(), underWay, CLAIMED)) {
+                for (Outgoing outgoing : claim()) {
                     underWay.add(outgoing.messageId());
                     claimed.add(outgoing);
                 }
@@ -131,6 +125,10 @@ final class Sender implements SmartLifecycle {
         } finally {
             claiming.unlock();
         }
+    }
+
+    private List<Outgoing> claim() {
+        return deliveries.store().claim(transport.channel(), settings.claim(), underWay, CLAIMED);
     }
 
     /** Whether nobody else can have claimed by now what waits here. */
@@ -147,8 +145,11 @@ final class Sender implements SmartLifecycle {
 
     private void deliver(Outgoing outgoing) {
         AtomicBoolean inWindow = new AtomicBoolean();
+        if (outgoing.attempts() == 1) {
+            beginning.put(outgoing, System.nanoTime());
+        }
         try {
-            Outcome outcome = attempt(outgoing, () -> {
+            Outcome outcome = attempts.attempt(outgoing, () -> {
                 if (!inWindow.get()) { // a second connection may be tried for the same mail
                     window.acquireUninterruptibly();
                     inWindow.set(true);
@@ -163,21 +164,8 @@ final class Sender implements SmartLifecycle {
                 window.release();
             }
             underWay.remove(outgoing.messageId());
+            beginning.remove(outgoing);
         }
-    }
-
-    private Outcome attempt(Outgoing outgoing, Runnable beforeEnd) {
-        Optional<EmailAccount> account = outgoing.accountId()
-                .flatMap(accounts::byId)
-                .filter(a -> a.smtp().isPresent());
-        if (account.isEmpty()) {
-            return new Outcome.Later("the email account is not there any more");
-        }
-        return smtp.attempt(
-                account.get(),
-                outgoing,
-                operators.find(outgoing.workspace(), outgoing.reply().operatorId()),
-                beforeEnd);
     }
 
     /** Records what happened; while the database is away it waits, since to forget it would be to send again. */
@@ -185,7 +173,7 @@ final class Sender implements SmartLifecycle {
         Duration pause = Duration.ofMillis(100);
         while (true) {
             try {
-                transactions.executeWithoutResult(_ -> store(outgoing, outcome));
+                store(outgoing, outcome);
                 return;
             } catch (RuntimeException e) {
                 log.atWarn()
@@ -195,39 +183,37 @@ final class Sender implements SmartLifecycle {
                 if (stopsWithin(pause)) {
                     return;
                 }
-                pause = shorter(pause.multipliedBy(2), Duration.ofSeconds(1));
+                pause = Pacing.shorter(pause.multipliedBy(2), Duration.ofSeconds(1));
             }
         }
     }
 
+    /** What did not come to its end because this instance stops can go out elsewhere at once. */
     private void store(Outgoing outgoing, Outcome outcome) {
-        switch (outcome) {
-            case Outcome.Accepted _ -> change(outgoing, DeliveryState.SENT, null, false);
-            case Outcome.Refused refused -> change(outgoing, DeliveryState.FAILED, refused.reason(), false);
-            case Outcome.Later later -> {
-                if (outgoing.reply().occurredAt().plus(settings.giveUpAfter()).isBefore(clock.instant())) {
-                    change(outgoing, DeliveryState.FAILED, "given up: " + later.reason(), true);
-                } else {
-                    deliveries.store().putOff(outgoing.messageId(), delay(outgoing.attempts()), later.reason());
-                    meters.attemptPutOff();
+        if (outcome instanceof Outcome.Later && !isRunning()) {
+            deliveries.store().release(List.of(outgoing.messageId()));
+        } else {
+            transactions.executeWithoutResult(_ -> attempts.store(outgoing, outcome));
+        }
+    }
+
+    /** Tells once of each message that its first attempt takes longer than usual. */
+    private void tellSlow() {
+        while (!stopsWithin(SLOW)) {
+            long until = System.nanoTime() - SLOW.toNanos();
+            List<Outgoing> slow = beginning.entrySet().stream()
+                    .filter(begun -> begun.getValue() - until < 0)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            for (Outgoing outgoing : slow) {
+                beginning.remove(outgoing);
+                try {
+                    transactions.executeWithoutResult(_ -> deliveries.slow(outgoing));
+                } catch (DataAccessException | TransactionException e) {
+                    log.atWarn().setCause(e).log("it is not told that a message is under way");
                 }
             }
         }
-    }
-
-    private void change(Outgoing outgoing, DeliveryState state, @Nullable String reason, boolean retryable) {
-        if (deliveries.store().change(outgoing.messageId(), DeliveryState.QUEUED, state, reason)) {
-            deliveries.publish(
-                    outgoing.messageId(), outgoing.workspace(), outgoing.reference(), state, reason, retryable);
-        }
-    }
-
-    private Duration delay(int attempts) {
-        return shorter(FIRST_DELAY.multipliedBy(1L << Math.min(attempts - 1, 20)), settings.maxDelay());
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void keepClaims() {
@@ -241,7 +227,7 @@ final class Sender implements SmartLifecycle {
                         claimsShown = asked;
                     }
                 }
-                connections.closeIdle(false);
+                transport.rest(false);
             } catch (RuntimeException e) {
                 log.atWarn().setCause(e).log("claims could not be renewed");
             }
@@ -264,6 +250,7 @@ final class Sender implements SmartLifecycle {
             threads.add(Thread.ofVirtual().name("sender-" + i).start(this::work));
         }
         threads.add(Thread.ofVirtual().name("sender-claims").start(this::keepClaims));
+        threads.add(Thread.ofVirtual().name("sender-slow").start(this::tellSlow));
     }
 
     @Override
@@ -279,7 +266,7 @@ final class Sender implements SmartLifecycle {
             Thread.currentThread().interrupt();
         }
         threads.clear();
-        connections.closeIdle(true);
+        transport.rest(true);
     }
 
     /** What waits here can go out elsewhere at once. */

@@ -1,4 +1,4 @@
-package dev.handover.channel.email.outgoing;
+package dev.handover.channel.delivery;
 
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ticketId the ticket that answers find back to; null where the conversation has none
  * @param autoSubmitted of a machine's words, what the mail says of itself (RFC 3834 §5): so that no machine answers it
  */
-record OutgoingReply(
+public record OutgoingReply(
         String conversationId,
         @Nullable String ticketId,
         String messageId,
@@ -34,7 +34,7 @@ record OutgoingReply(
 
     /** The operator who said it, or null where a machine did. */
     @Nullable
-    String operatorId() {
+    public String operatorId() {
         return by.kind() == Actor.Kind.OPERATOR ? by.id() : null;
     }
 

@@ -1,11 +1,7 @@
-package dev.handover.channel.email.outgoing;
+package dev.handover.channel.delivery;
 
 import dev.handover.channel.contract.ChannelEvent.DeliveryState;
-import dev.handover.channel.email.EmailAccount;
-import dev.handover.channel.email.EmailAccounts;
-import dev.handover.channel.email.EmailSettings;
-import dev.handover.channel.email.outgoing.OutgoingStore.NewReply;
-import dev.handover.channel.email.thread.OwnMessageId;
+import dev.handover.channel.delivery.OutgoingStore.NewReply;
 import dev.handover.foundation.consuming.Consumption;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
@@ -14,44 +10,54 @@ import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.JournalEvent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Takes what operators, agents and the system say from the ticket journal, and queues what goes by email, each once. */
-final class ReplyQueue implements Consumption {
+/** Takes what operators, agents and the system say from the ticket journal, and queues what goes out here, each once. */
+public final class ReplyQueue implements Consumption {
 
     private static final EventCodec<JournalEvent> CODEC = new EventCodec<>(JournalEvent.TYPES);
     private static final Set<String> SAID = namesOf(ConversationJournalEvent.Outgoing.class);
     private static final Set<String> ERASED = namesOf(ConversationErased.class);
 
-    private final EmailAccounts accounts;
+    private final Map<String, Transport> transports;
     private final Deliveries deliveries;
-    private final ErasedMessages erasedMessages;
-    private final EmailSettings settings;
+    private final Consumer<Collection<UUID>> erase;
+    private final Duration giveUpAfter;
     private final Clock clock;
     private final Runnable wake;
 
-    ReplyQueue(
-            EmailAccounts accounts,
+    /**
+     * Listens for all channels.
+     *
+     * @param erase removes what is kept of erased messages
+     * @param giveUpAfter the age from which on nothing is queued any more
+     * @param wake called when there is something to send
+     */
+    public ReplyQueue(
+            List<Transport> transports,
             Deliveries deliveries,
-            ErasedMessages erasedMessages,
-            EmailSettings settings,
+            Consumer<Collection<UUID>> erase,
+            Duration giveUpAfter,
             Clock clock,
             Runnable wake) {
-        this.accounts = accounts;
+        this.transports = transports.stream().collect(Collectors.toMap(Transport::channel, t -> t));
         this.deliveries = deliveries;
-        this.erasedMessages = erasedMessages;
-        this.settings = settings;
+        this.erase = erase;
+        this.giveUpAfter = giveUpAfter;
         this.clock = clock;
         this.wake = wake;
     }
@@ -84,7 +90,7 @@ final class ReplyQueue implements Consumption {
             }
         }
         if (!gone.isEmpty()) {
-            erasedMessages.remove(gone);
+            erase.accept(gone);
         }
     }
 
@@ -95,7 +101,7 @@ final class ReplyQueue implements Consumption {
             if (type != null && SAID.contains(type)) {
                 CODEC.decode(record)
                         .filter(published -> published.event() instanceof ConversationJournalEvent.Outgoing said
-                                && said.channel().equals("email"))
+                                && transports.containsKey(said.channel()))
                         .map(published -> reply(
                                 OutgoingReply.of((ConversationJournalEvent.Outgoing) published.event()),
                                 published.envelope()))
@@ -108,7 +114,7 @@ final class ReplyQueue implements Consumption {
         Set<UUID> added = deliveries.store().add(List.copyOf(replies.values()));
         // that a reply is queued is known where it was made; only a refusal is news
         replies.values().stream()
-                .filter(reply -> added.contains(reply.messageId()) && reply.state() == DeliveryState.FAILED)
+                .filter(reply -> added.contains(reply.messageId()))
                 .forEach(this::tellRefusal);
         if (!added.isEmpty()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
@@ -122,63 +128,37 @@ final class ReplyQueue implements Consumption {
 
     private NewReply reply(OutgoingReply reply, Envelope envelope) {
         UUID messageId = id(reply.messageId());
-        Optional<EmailAccount> account = account(reply, envelope.workspace());
-        Optional<Refusal> refusal = refusal(reply, account);
+        Transport transport = Objects.requireNonNull(transports.get(reply.channel()));
+        Optional<String> account = transport.account(reply, envelope.workspace());
         return new NewReply(
                 messageId,
                 envelope.workspace(),
-                account.map(EmailAccount::id).orElse(null),
-                new OutgoingStore.Reference(
+                account.orElse(null),
+                new Outgoing.Reference(
                         reply.conversationId(),
-                        account.map(a -> OwnMessageId.of(messageId, a.domain())).orElse(null),
+                        account.flatMap(a -> transport.externalId(messageId, a)).orElse(null),
                         envelope.traceparent()),
                 reply,
-                refusal.isPresent() ? DeliveryState.FAILED : DeliveryState.QUEUED,
-                refusal.map(Refusal::reason).orElse(null));
+                transport.refusal(reply, account).or(() -> late(reply)));
     }
 
-    private Optional<EmailAccount> account(OutgoingReply reply, String workspace) {
-        return Optional.ofNullable(reply.accountId())
-                .flatMap(accounts::byId)
-                .filter(a -> a.workspace().equals(workspace))
-                .or(() -> accounts.firstOf(workspace))
-                .filter(a -> a.smtp().isPresent());
+    private Optional<Problem> late(OutgoingReply reply) {
+        return reply.occurredAt().plus(giveUpAfter).isBefore(clock.instant())
+                ? Optional.of(Problem.TOO_LATE)
+                : Optional.empty();
     }
 
     private void tellRefusal(NewReply refused) {
-        boolean retryable = refusal(refused.reply(), account(refused.reply(), refused.workspace()))
-                .map(Refusal::retryable)
-                .orElse(true);
-        deliveries.publish(
-                refused.messageId(),
-                refused.workspace(),
-                refused.reference(),
-                DeliveryState.FAILED,
-                refused.reason(),
-                retryable);
-    }
-
-    private record Refusal(String reason, boolean retryable) {}
-
-    private Optional<Refusal> refusal(OutgoingReply reply, Optional<EmailAccount> account) {
-        String to = reply.toAddress() == null ? "" : reply.toAddress().strip();
-        if (to.isEmpty()) {
-            return Optional.of(new Refusal("the requester has no email address", false));
-        }
-        if (!Recipients.valid(to)) {
-            return Optional.of(new Refusal("the requester's email address is not valid", false));
-        }
-        String local = to.substring(0, to.lastIndexOf('@')).toLowerCase(Locale.ROOT);
-        if (local.equals("mailer-daemon") || accounts.own(to)) {
-            return Optional.of(new Refusal("mail to this address would cause mail without end", false));
-        }
-        if (account.isEmpty()) {
-            return Optional.of(new Refusal("the workspace has no email account that sends", true));
-        }
-        if (reply.occurredAt().plus(settings.sending().giveUpAfter()).isBefore(clock.instant())) {
-            return Optional.of(new Refusal("it came here too late to be sent", true));
-        }
-        return Optional.empty();
+        refused.refusal()
+                .ifPresent(problem -> deliveries.tell(
+                        new Deliveries.Told(
+                                refused.messageId(),
+                                refused.workspace(),
+                                refused.reply().channel(),
+                                refused.reference()),
+                        DeliveryState.FAILED,
+                        problem.sentence(),
+                        problem.retryable()));
     }
 
     private static UUID id(String messageId) {

@@ -1,0 +1,62 @@
+package dev.handover.channel.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/** One attempt to send, and what is stored of its outcome. */
+final class Attempts {
+
+    private final Transport transport;
+    private final Deliveries deliveries;
+    private final Pacing pacing;
+    private final Clock clock;
+
+    Attempts(Transport transport, Deliveries deliveries, Pacing pacing, Clock clock) {
+        this.transport = transport;
+        this.deliveries = deliveries;
+        this.pacing = pacing;
+        this.clock = clock;
+    }
+
+    /** @param beforeEnd runs before the step after which the channel may have accepted the message */
+    Outcome attempt(Outgoing outgoing, Runnable beforeEnd) {
+        Optional<Problem> refusal = transport.refusal(outgoing.reply(), outgoing.accountId());
+        if (refusal.isPresent()) {
+            Problem.Reason reason = refusal.get().reason();
+            return refusal.get().retryable() ? new Outcome.Later(reason) : new Outcome.Refused(reason);
+        }
+        return transport.attempt(outgoing, beforeEnd);
+    }
+
+    /** Stores the outcome, and tells it where it is news; needs a transaction. */
+    void store(Outgoing outgoing, Outcome outcome) {
+        switch (outcome) {
+            case Outcome.Accepted _ -> deliveries.sent(outgoing);
+            case Outcome.Refused refused ->
+                deliveries.failed(
+                        outgoing,
+                        refused.reason().text(),
+                        refused.reason().problem().retryable());
+            case Outcome.Later later -> later(outgoing, later);
+        }
+    }
+
+    private void later(Outgoing outgoing, Outcome.Later later) {
+        if (outgoing.wantedSince().plus(pacing.giveUpAfter()).isBefore(clock.instant())) {
+            deliveries.failed(
+                    outgoing,
+                    "Given up after " + words(pacing.giveUpAfter()) + ". "
+                            + later.reason().text(),
+                    true);
+        } else {
+            deliveries.putOff(outgoing, pacing.delay(outgoing.attempts(), later.notBefore()), later.reason());
+        }
+    }
+
+    private static String words(Duration time) {
+        return time.toHours() > 0
+                ? time.toHours() + " h"
+                : time.toMinutes() > 0 ? time.toMinutes() + " min" : time.toSeconds() + " s";
+    }
+}

@@ -1,0 +1,128 @@
+package dev.handover.channel.delivery;
+
+import dev.handover.channel.contract.ChannelEvent;
+import dev.handover.channel.contract.ChannelEvent.DeliveryChanged;
+import dev.handover.channel.contract.ChannelEvent.DeliveryState;
+import dev.handover.channel.contract.ChannelTopics;
+import dev.handover.foundation.kafka.Envelope;
+import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.outbox.Outbox;
+import dev.handover.foundation.trace.TraceParent;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Tells what became of messages: each change is published in the transaction that stores it. Of a message that is sent
+ * at once only that is told; that it is under way or still waits is told where that takes long, and not at each attempt:
+ * each is a step of ticket-service.
+ */
+public final class Deliveries {
+
+    private static final EventCodec<ChannelEvent> CODEC = new EventCodec<>(ChannelEvent.TYPES);
+
+    /** A message that was accepted was sent, also where it had been given up or cancelled meanwhile. */
+    private static final Set<DeliveryState> NOT_SENT =
+            Set.of(DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.CANCELLED);
+
+    private final OutgoingStore store;
+    private final Outbox outbox;
+    private final DeliveryMeters meters;
+    private final Clock clock;
+
+    public Deliveries(JdbcClient jdbc, Outbox outbox, DeliveryMeters meters, Clock clock) {
+        this.store = new OutgoingStore(jdbc);
+        this.outbox = outbox;
+        this.meters = meters;
+        this.clock = clock;
+        meters.queue(store::queued);
+    }
+
+    OutgoingStore store() {
+        return store;
+    }
+
+    /** A report says that this message could not be delivered; needs a transaction. */
+    public void bounced(UUID messageId, String workspace, String channel) {
+        store.reference(messageId, workspace).ifPresent(reference -> {
+            Problem.Reason reason = Problem.RETURNED.reason();
+            if (store.change(messageId, Set.of(DeliveryState.SENT), DeliveryState.FAILED, reason.text(), true)) {
+                tell(new Told(messageId, workspace, channel, reference), DeliveryState.FAILED, reason.text(), true);
+            }
+        });
+    }
+
+    /** The channel has accepted it; needs a transaction. */
+    void sent(Outgoing outgoing) {
+        if (store.change(outgoing.messageId(), NOT_SENT, DeliveryState.SENT, null, false)) {
+            tell(Told.of(outgoing), DeliveryState.SENT, null, false);
+        }
+    }
+
+    /** It is not tried any more; needs a transaction. */
+    void failed(Outgoing outgoing, String reason, boolean retryable) {
+        if (store.change(outgoing.messageId(), Set.of(DeliveryState.QUEUED), DeliveryState.FAILED, reason, retryable)) {
+            tell(Told.of(outgoing), DeliveryState.FAILED, reason, retryable);
+        }
+    }
+
+    /** It takes its time; needs a transaction. */
+    void slow(Outgoing outgoing) {
+        if (store.stillQueued(outgoing.messageId())) {
+            tell(Told.of(outgoing), DeliveryState.SENDING, null, false);
+        }
+    }
+
+    /** It is tried again later; needs a transaction. */
+    void putOff(Outgoing outgoing, Duration delay, Problem.Reason reason) {
+        if (store.putOff(outgoing.messageId(), delay, reason)) {
+            tell(Told.of(outgoing), DeliveryState.QUEUED, reason.text(), true);
+        }
+        meters.putOff(outgoing.reply().channel(), reason.problem());
+    }
+
+    /** What news is about. */
+    record Told(UUID messageId, String workspace, String channel, Outgoing.Reference reference) {
+        static Told of(Outgoing outgoing) {
+            return new Told(
+                    outgoing.messageId(), outgoing.workspace(), outgoing.reply().channel(), outgoing.reference());
+        }
+    }
+
+    /** Publishes a state; needs the transaction that stored it. */
+    void tell(Told about, DeliveryState state, @Nullable String reason, boolean retryable) {
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        String messageId = about.messageId().toString();
+        String conversation = about.reference().conversationId();
+        String name = messageId + "/" + state + "/" + store.told(about.messageId());
+        outbox.add(
+                CODEC,
+                ChannelTopics.EVENTS,
+                conversation,
+                new Envelope(
+                        UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                                .toString(),
+                        conversation,
+                        about.workspace(),
+                        0,
+                        now,
+                        messageId,
+                        messageId,
+                        TraceParent.following(about.reference().traceparent()).text()),
+                new DeliveryChanged(
+                        conversation,
+                        messageId,
+                        state,
+                        reason,
+                        retryable,
+                        about.reference().externalId(),
+                        now));
+        meters.delivery(about.channel(), state);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.handover.channel.delivery;
+
+import dev.handover.channel.email.GatewayFixture;
+import dev.handover.foundation.kafka.Envelope;
+import dev.handover.foundation.kafka.EventCodec;
+import dev.handover.foundation.test.RealParts;
+import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.TicketTopics;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/** Says things to customers, as the ticket journal tells it. */
+final class Journal implements AutoCloseable {
+
+    static final String TICKET = "01234567-89ab-7cde-8f01-23456789abcd";
+
+    private final GatewayFixture fixture;
+    private final KafkaProducer<String, byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", RealParts.kafka()), new StringSerializer(), new ByteArraySerializer());
+    private long sequence;
+
+    Journal(GatewayFixture fixture) {
+        this.fixture = fixture;
+    }
+
+    /** An operator's answer; gives its id. */
+    String reply(String conversation, @Nullable String to, String text) {
+        String messageId = UUID.randomUUID().toString();
+        publish(
+                conversation,
+                new ConversationOperatorReplied(
+                        conversation,
+                        TICKET,
+                        1,
+                        messageId,
+                        Actor.operator("amelie", "Amelie"),
+                        text,
+                        null,
+                        "email",
+                        "acme-support",
+                        to,
+                        "Ada Lovelace",
+                        "The printer",
+                        "<last@customer.test>",
+                        List.of("<last@customer.test>"),
+                        now()));
+        return messageId;
+    }
+
+    /** Something the system says; gives its id. */
+    String announcement(String conversation, String to) {
+        String messageId = UUID.randomUUID().toString();
+        publish(
+                conversation,
+                new ConversationSystemReplied(
+                        conversation,
+                        TICKET,
+                        1,
+                        messageId,
+                        "closing_message",
+                        "We hope that this helped",
+                        "email",
+                        "acme-support",
+                        to,
+                        "Ada Lovelace",
+                        "The printer",
+                        null,
+                        List.of(),
+                        now()));
+        return messageId;
+    }
+
+    private static Instant now() {
+        return Instant.now().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private void publish(String conversation, JournalEvent event) {
+        sequence++;
+        Envelope envelope =
+                new Envelope(UUID.randomUUID().toString(), conversation, "acme", sequence, now(), null, null, null);
+        try {
+            producer.send(new EventCodec<>(JournalEvent.TYPES)
+                            .encode(fixture.topicName(TicketTopics.JOURNAL), conversation, envelope, event))
+                    .get();
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}
