@@ -22,7 +22,7 @@ import org.springframework.validation.annotation.Validated;
  *     the plain address
  * @param tokenKeyId 0 to 255, default 1; give a new key a higher id
  * @param formerTokenKeys keys that are still recognised, by their ids, all lower than {@code tokenKeyId}
- * @param maxMessageSize of a mail taken in, default 25 MB: larger ones are refused over HTTP, and cut when read by IMAP
+ * @param maxMessageSize of a mail taken in, default 50 MB: larger ones are refused over HTTP, and cut when read by IMAP
  */
 @Validated
 @ConfigurationProperties("handover.email")
@@ -31,7 +31,7 @@ public record EmailSettings(
         @Min(0) @Max(255) @DefaultValue("1") int tokenKeyId,
         @DefaultValue Map<Integer, String> formerTokenKeys,
         @DefaultValue List<@Valid Account> accounts,
-        @DefaultValue("25MB") DataSize maxMessageSize,
+        @DefaultValue("50MB") DataSize maxMessageSize,
         @Valid @DefaultValue Reading reading,
         @Valid @DefaultValue Sending sending) {
 

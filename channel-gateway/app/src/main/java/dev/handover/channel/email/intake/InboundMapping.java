@@ -89,6 +89,7 @@ final class InboundMapping {
         return switch (kind) {
             case NONE, LIST -> "NONE";
             case AUTO_REPLY, AUTO_GENERATED -> "AUTO_REPLY";
+            case COMPLAINT -> AutomaticKind.DELIVERY_REPORT.name();
             case OUT_OF_OFFICE, BOUNCE, DELIVERY_REPORT, OWN_ECHO -> kind.name();
         };
     }

@@ -40,6 +40,7 @@ final class AddressList {
 
     private void run() {
         boolean inAngle = false;
+        int lastClosing = in.lastIndexOf(')');
         for (int i = 0; i < in.length(); i++) {
             char c = in.charAt(i);
             if (inAngle) {
@@ -50,7 +51,7 @@ final class AddressList {
                 }
             } else if (c == '"' && in.indexOf('"', i + 1) > 0) {
                 i = quoted(i + 1);
-            } else if (c == '(' && in.indexOf(')', i + 1) > 0) {
+            } else if (c == '(' && i < lastClosing) {
                 i = comment(i + 1);
             } else if (c == '<') {
                 inAngle = true;

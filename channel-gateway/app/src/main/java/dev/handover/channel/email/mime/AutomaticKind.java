@@ -10,6 +10,8 @@ public enum AutomaticKind {
     OUT_OF_OFFICE(true),
     BOUNCE(true),
     DELIVERY_REPORT(true),
+    /** A provider tells that a recipient called a mail of ours unwanted. */
+    COMPLAINT(true),
     AUTO_REPLY(true),
     AUTO_GENERATED(true),
     /** A mail that this system sent, come back. */

@@ -32,15 +32,20 @@ final class AutomaticMail {
     private AutomaticMail() {}
 
     static AutomaticKind of(
-            HeaderSection headers, String subject, Optional<MailAddress> from, String reportType, String reportText) {
+            HeaderSection headers,
+            String subject,
+            Optional<MailAddress> from,
+            String reportType,
+            Optional<MailReport> report) {
         String auto = firstWord(headers.ascii("auto-submitted"));
-        if (reportType.equals("delivery-status")) {
-            return reportText.toLowerCase(Locale.ROOT).contains("action: failed") || reportText.isEmpty()
-                    ? AutomaticKind.BOUNCE
-                    : AutomaticKind.DELIVERY_REPORT;
+        if (reportType.equals("feedback-report")) {
+            return AutomaticKind.COMPLAINT;
         }
         if (!reportType.isEmpty()) {
-            return AutomaticKind.DELIVERY_REPORT;
+            return reportType.equals("delivery-status")
+                            && report.map(AutomaticMail::failed).orElse(true)
+                    ? AutomaticKind.BOUNCE
+                    : AutomaticKind.DELIVERY_REPORT;
         }
         boolean nullSender = headers.first("return-path").isPresent()
                 && headers.ascii("return-path").replaceAll("\\s", "").equals("<>");
@@ -72,6 +77,12 @@ final class AutomaticMail {
         return list ? AutomaticKind.LIST : AutomaticKind.NONE;
     }
 
+    private static boolean failed(MailReport report) {
+        return report instanceof MailReport.Delivery delivery
+                && (delivery.recipients().isEmpty()
+                        || delivery.recipients().stream().anyMatch(r -> r.action() == MailReport.Action.FAILED));
+    }
+
     private static boolean bounce(
             HeaderSection headers, String subject, Optional<MailAddress> from, boolean nullSender) {
         String local = from.map(a -> a.localPart().toLowerCase(Locale.ROOT)).orElse("");
@@ -89,7 +100,7 @@ final class AutomaticMail {
     }
 
     private static String firstWord(String value) {
-        String bare = value.replaceAll("\\([^)]*\\)", "").trim().toLowerCase(Locale.ROOT);
+        String bare = HeaderText.withoutComments(value).trim().toLowerCase(Locale.ROOT);
         int end = 0;
         while (end < bare.length() && bare.charAt(end) != ';' && bare.charAt(end) != ' ' && bare.charAt(end) != ',') {
             end++;

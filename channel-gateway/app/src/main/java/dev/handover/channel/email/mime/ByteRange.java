@@ -13,6 +13,8 @@ public final class ByteRange {
     /** No bytes. */
     public static final ByteRange EMPTY = of(new byte[0]);
 
+    private static final long ONES = 0x0101_0101_0101_0101L;
+
     private final MemorySegment bytes;
     private final boolean returnsEndLines;
 
@@ -62,12 +64,26 @@ public final class ByteRange {
 
     /** Where the byte comes first, from a position on; the length where it does not. */
     long find(char wanted, long from) {
-        for (long i = from; i < length(); i++) {
+        long i = returnsEndLines ? from : beforeFound(wanted, from);
+        for (; i < length(); i++) {
             if (at(i) == wanted) {
                 return i;
             }
         }
         return length();
+    }
+
+    /** Goes on in steps of eight bytes, as long as the byte is in none of them. */
+    private long beforeFound(long wanted, long from) {
+        long eightTimes = (wanted & 0xFF) * ONES;
+        long i = from;
+        for (; i + Long.BYTES <= length(); i += Long.BYTES) {
+            long differing = bytes.get(ValueLayout.JAVA_LONG_UNALIGNED, i) ^ eightTimes;
+            if ((differing - ONES & ~differing & ONES << 7) != 0) {
+                return i;
+            }
+        }
+        return i;
     }
 
     /** Whether there is nothing but white space. */

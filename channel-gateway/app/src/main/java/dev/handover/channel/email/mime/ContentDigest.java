@@ -12,6 +12,8 @@ import java.util.List;
 /** The hash by which the content of a mail is known again, whatever way the mail travelled. */
 final class ContentDigest {
 
+    private static final int COUNTED_DEPTH = 16;
+    private static final int COUNTED_PARTS = 300;
     private static final int BUFFER_BYTES = 16 * 1024;
 
     private final MessageDigest sha = sha256();
@@ -19,8 +21,15 @@ final class ContentDigest {
 
     private ContentDigest() {}
 
-    /** Of the parts, or of the undivided body where there is none; in lower-case hex. */
-    static String of(List<MailPart> parts, ByteRange body) {
+    /**
+     * Of the parts, or of the undivided body where there is none; in lower-case hex. Parts beyond what was once the limit
+     * do not count: mails that were kept before have to be known again.
+     */
+    static String of(List<MailPart> all, ByteRange body) {
+        List<MailPart> parts = all.stream()
+                .filter(part -> part.depth() <= COUNTED_DEPTH)
+                .limit(COUNTED_PARTS)
+                .toList();
         ContentDigest digest = new ContentDigest();
         try {
             for (MailPart part : parts) {

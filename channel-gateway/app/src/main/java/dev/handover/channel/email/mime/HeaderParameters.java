@@ -19,16 +19,17 @@ import java.util.regex.Pattern;
  */
 record HeaderParameters(String value, Map<String, String> parameters) {
 
+    private static final int MAX = 16 * 1024;
     private static final Pattern EXTENDED = Pattern.compile("([^*]+)(?:\\*(\\d{1,3}))?(\\*)?");
 
     Optional<String> parameter(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 
-    static HeaderParameters parse(String header) {
+    static HeaderParameters parse(String whole) {
+        String header = whole.length() > MAX ? whole.substring(0, MAX) : whole;
         int semicolon = header.indexOf(';');
-        String value = (semicolon < 0 ? header : header.substring(0, semicolon))
-                .replaceAll("\\([^)]*\\)", "")
+        String value = HeaderText.withoutComments(semicolon < 0 ? header : header.substring(0, semicolon))
                 .trim()
                 .toLowerCase(Locale.ROOT);
         return new HeaderParameters(value, semicolon < 0 ? Map.of() : decode(split(header, semicolon + 1)));
@@ -37,8 +38,9 @@ record HeaderParameters(String value, Map<String, String> parameters) {
     private static Map<String, String> split(String in, int from) {
         Map<String, String> raw = new HashMap<>();
         int i = from;
+        int equals = -1;
         while (i < in.length()) {
-            int equals = in.indexOf('=', i);
+            equals = equals >= i ? equals : in.indexOf('=', i);
             int stop = in.indexOf(';', i);
             if (equals < 0) {
                 break;

@@ -72,6 +72,22 @@ final class HeaderSection {
         return fields.stream().filter(f -> f.name.equals(name)).map(Field::body).toList();
     }
 
+    /** @param hops how many fields of the other name are above it */
+    record Placed(byte[] body, int hops) {}
+
+    /** The fields of a name, each with how many of another name are above it. */
+    List<Placed> withHops(String name, String other) {
+        List<Placed> found = new ArrayList<>();
+        int hops = 0;
+        for (Field field : fields) {
+            hops += field.name.equals(other) ? 1 : 0;
+            if (field.name.equals(name)) {
+                found.add(new Placed(field.body, hops));
+            }
+        }
+        return found;
+    }
+
     boolean has(String name) {
         return fields.stream().anyMatch(f -> f.name.equals(name));
     }
@@ -87,6 +103,7 @@ final class HeaderSection {
         List<Field> fields = new ArrayList<>();
         long at = start;
         long used = 0;
+        long known = -1;
         while (at < bytes.length()) {
             long next = afterLine(bytes, at);
             long end = lineEnd(bytes, at, next);
@@ -98,7 +115,8 @@ final class HeaderSection {
                 boolean stray = isBlank(bytes.at(at));
                 if (!stray || !blankLine(bytes, at, end)) {
                     issues.add(MailIssue.HEADER_BROKEN);
-                    if (!knownFieldFollows(bytes, next)) {
+                    known = known >= next ? known : knownField(bytes, next);
+                    if (known < 0) {
                         return new HeaderSection(fields, at);
                     }
                 }
@@ -143,24 +161,25 @@ final class HeaderSection {
         return Arrays.copyOf(out, n);
     }
 
-    private static boolean knownFieldFollows(ByteRange bytes, long from) {
+    /** Where the next known field is among the following lines, up to an empty one; negative where none is. */
+    private static long knownField(ByteRange bytes, long from) {
         long at = from;
         for (int lines = 0; at < bytes.length() && lines < 200; lines++) {
             long next = afterLine(bytes, at);
             long end = lineEnd(bytes, at, next);
             if (end == at) {
-                return false;
+                return -1;
             }
             long colon = fieldColon(bytes, at, end);
             if (colon > 0) {
                 String name = name(bytes.range(at, colon));
                 if (KNOWN.contains(name) || name.startsWith("x-")) {
-                    return true;
+                    return at;
                 }
             }
             at = next;
         }
-        return false;
+        return -1;
     }
 
     private static long fieldColon(ByteRange bytes, long from, long end) {

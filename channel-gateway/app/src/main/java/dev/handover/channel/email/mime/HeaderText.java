@@ -12,6 +12,20 @@ final class HeaderText {
         return oneLine(EncodedWords.decode(TextDecoder.unlabelled(raw, charsetHint)));
     }
 
+    /** Without comments in round brackets; one that has no end stays. */
+    static String withoutComments(String text) {
+        int last = text.lastIndexOf(')');
+        StringBuilder out = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) == '(' && i < last) {
+                i = text.indexOf(')', i);
+            } else {
+                out.append(text.charAt(i));
+            }
+        }
+        return out.toString();
+    }
+
     /** Without control characters, with single spaces for line ends and tabs, trimmed. */
     static String oneLine(String text) {
         StringBuilder out = new StringBuilder(text.length());

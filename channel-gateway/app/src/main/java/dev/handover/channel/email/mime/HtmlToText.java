@@ -1,5 +1,6 @@
 package dev.handover.channel.email.mime;
 
+import java.util.List;
 import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
@@ -15,6 +16,13 @@ public final class HtmlToText implements NodeVisitor {
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "pre", "dl");
 
+    private static final List<String> VOID =
+            List.of("br", "img", "hr", "meta", "link", "input", "col ", "p>", "p ", "li", "td", "tr");
+    private static final int MAX_OPEN = 2_000;
+
+    /** Deeper quotes are marked as this deep. */
+    private static final int MAX_QUOTES = 20;
+
     private final StringBuilder out = new StringBuilder();
     private final StringBuilder line = new StringBuilder();
     private int quotes;
@@ -27,9 +35,29 @@ public final class HtmlToText implements NodeVisitor {
     /** The text; empty for HTML without any. */
     public static String of(String html) {
         HtmlToText text = new HtmlToText();
-        NodeTraversor.traverse(text, Jsoup.parse(html));
+        NodeTraversor.traverse(text, Jsoup.parse(isShallow(html) ? html : SafeHtml.of(html)));
         text.endLine();
         return text.out.toString().strip();
+    }
+
+    /**
+     * Whether few elements are open at once, so that parsing takes time in proportion; the sanitiser makes any HTML
+     * shallow.
+     */
+    private static boolean isShallow(String html) {
+        int open = 0;
+        for (int i = html.indexOf('<'); i >= 0 && i + 1 < html.length(); i = html.indexOf('<', i + 1)) {
+            char c = html.charAt(i + 1);
+            open += Character.isLetter(c) && !isVoid(html, i + 1) ? 1 : c == '/' ? -1 : 0;
+            if (open > MAX_OPEN) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isVoid(String html, int at) {
+        return VOID.stream().anyMatch(name -> html.regionMatches(true, at, name, 0, name.length()));
     }
 
     @Override
@@ -102,7 +130,7 @@ public final class HtmlToText implements NodeVisitor {
     }
 
     private void closeQuote() {
-        String empty = "> ".repeat(quotes).strip() + "\n";
+        String empty = "> ".repeat(Math.min(quotes, MAX_QUOTES)).strip() + "\n";
         int end = out.length() - empty.length();
         if (end > 0 && out.charAt(end - 1) == '\n' && out.indexOf(empty, end) == end) {
             out.setLength(end);
@@ -148,7 +176,7 @@ public final class HtmlToText implements NodeVisitor {
         if (emptyLines > 2) {
             return;
         }
-        out.repeat("> ", quotes);
+        out.repeat("> ", Math.min(quotes, MAX_QUOTES));
         if (quotes > 0 && content.isEmpty()) {
             out.setLength(out.length() - 1);
         }

@@ -4,28 +4,24 @@ import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
-import java.util.EnumSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.james.mime4j.codec.DecodeMonitor;
-import org.apache.james.mime4j.field.DateTimeFieldLenientImpl;
-import org.apache.james.mime4j.stream.RawField;
 import org.jspecify.annotations.Nullable;
 
 /** Puts together what the headers and parts of one mail say. */
 final class MailAssembly {
 
-    private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,998}>");
     private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]{1,80}/[a-z0-9!#$&^_.+-]{1,120}");
-    private static final int MAX_REFERENCES = 100;
-    private static final int MAX_SUBJECT = 998;
+    private static final String PGP = "-----BEGIN PGP MESSAGE-----";
+    private static final String SAID_OF_ENCRYPTED =
+            "This message is encrypted and cannot be read here. It is attached as it was sent.";
 
     private final MailLimits limits;
     private final ByteRange raw;
@@ -56,16 +52,18 @@ final class MailAssembly {
                 parts.stream().flatMap(p -> p.charset().stream()).findFirst().orElse(null);
     }
 
-    ParsedMail mail() {
-        List<MailPart> bodies = bodies();
-        MailBody whole = bodies.isEmpty() ? replacement() : MailBody.of(bodies, limits, issues);
-        String subject = CleanText.head(header("subject"), MAX_SUBJECT * 3);
-        Optional<MailAddress> sender = sender();
-        Optional<String> messageId = ids("message-id").stream().findFirst().or(this::bareMessageId);
-        if (messageId.isEmpty()) {
-            issues.add(MailIssue.MESSAGE_ID_MISSING);
+    ParsedMail mail(String contentDigest) {
+        Set<MailPart> bodies = Collections.newSetFromMap(new IdentityHashMap<>());
+        List<MailPart> read = bodies();
+        bodies.addAll(read);
+        MailBody whole = read.isEmpty() ? replacement() : MailBody.of(read, limits, issues);
+        if (whole.text().contains(PGP)) {
+            issues.add(MailIssue.ENCRYPTED);
         }
-        Optional<Instant> date = date();
+        MailHeaders said = new MailHeaders(headers, issues, charset);
+        Optional<MailAddress> sender = said.sender();
+        Optional<String> messageId = said.messageId();
+        Optional<Instant> date = said.date();
         parts.stream().filter(p -> !bodies.contains(p)).forEach(this::attach);
         String text = shortText(whole);
         String html = shortHtml(whole);
@@ -73,26 +71,37 @@ final class MailAssembly {
         if (issues.stream().anyMatch(MailIssue::attachesSource)) {
             attachments.add(MailParser.source(raw));
         }
+        ReportReader reports = new ReportReader(limits, parts);
+        Optional<MailReport> structured = reports.report();
+        List<String> reportedIds = reports.reportedIds();
+        AutomaticKind kind = automatic(said.subject(), sender, structured);
+        Optional<MailReport> report = structured;
+        if (kind == AutomaticKind.BOUNCE && structured.isEmpty()) {
+            report = Optional.of(PlainBounce.read(headers, text));
+            PlainBounce.copiedId(text).filter(_ -> reportedIds.isEmpty()).ifPresent(reportedIds::add);
+        }
         return new ParsedMail(
-                subject,
+                said.subject(),
                 sender,
-                addresses("reply-to"),
-                addresses("to"),
-                addresses("cc"),
-                deliveredTo(),
+                said.addresses("reply-to"),
+                said.addresses("to"),
+                said.addresses("cc"),
+                said.deliveredTo(),
                 date,
-                headers.ascii("date"),
+                said.rawDate(),
                 messageId,
-                ids("in-reply-to"),
-                references(),
-                reportedIds(),
+                said.ids("in-reply-to"),
+                said.references(),
+                reportedIds,
+                report,
+                said.authentication(),
                 text,
                 html,
                 TextSpans.of(text),
                 attachments,
-                automatic(subject, sender),
+                kind,
                 issues,
-                ContentDigest.of(parts, body));
+                contentDigest);
     }
 
     /** The parts read with the mail; a named text where there is no other. */
@@ -114,12 +123,23 @@ final class MailAssembly {
                     CleanText.lines(CleanText.of(TextDecoder.unlabelled(body.head(limits.maxTextBytes()), charset)));
             return new MailBody(shown.stripTrailing(), "", List.of());
         }
-        return parts.stream()
-                .filter(p -> p.contentType().equals("message/rfc822"))
-                .findFirst()
+        if (issues.contains(MailIssue.ENCRYPTED)) {
+            return new MailBody(SAID_OF_ENCRYPTED, "", List.of());
+        }
+        Optional<MailBody> enclosed = first("message/rfc822")
                 .map(p -> enclosedReader.apply(p.content().range(limits.maxTextBytes())))
-                .map(inner -> new MailBody(inner.text(), inner.html(), List.of()))
-                .orElse(new MailBody("", "", List.of()));
+                .map(inner -> new MailBody(inner.text(), inner.html(), List.of()));
+        return enclosed.or(() -> first("text/calendar").map(this::calendar)).orElse(new MailBody("", "", List.of()));
+    }
+
+    private Optional<MailPart> first(String type) {
+        return parts.stream().filter(p -> p.contentType().equals(type)).findFirst();
+    }
+
+    private MailBody calendar(MailPart part) {
+        byte[] bytes = part.content().head(limits.maxBodyBytes());
+        String text = TextDecoder.decode(bytes, part.charset().orElse(null)).text();
+        return new MailBody(CleanText.of(CalendarText.of(text)), "", List.of());
     }
 
     private String shortText(MailBody whole) {
@@ -161,6 +181,9 @@ final class MailAssembly {
     /** A body that is too long to be read in full, as it was sent. */
     private void attachBody(MailPart part) {
         issues.add(MailIssue.BODY_TRUNCATED);
+        if (tooMany()) {
+            return;
+        }
         attachments.add(new MailAttachment(
                 part.isText("html") ? "message.html" : "message.txt",
                 part.contentType(),
@@ -170,7 +193,19 @@ final class MailAssembly {
                 part.content()));
     }
 
+    /** Whether there are as many as a message names; the rest is in the source. */
+    private boolean tooMany() {
+        boolean full = attachments.size() >= limits.maxAttachments();
+        if (full) {
+            issues.add(MailIssue.TOO_MANY_PARTS);
+        }
+        return full;
+    }
+
     private void attach(MailPart part) {
+        if (tooMany()) {
+            return;
+        }
         boolean inline = !part.isAttachment()
                 && (part.contentId().isPresent() || part.disposition().value().equals("inline"));
         attachments.add(new MailAttachment(
@@ -186,105 +221,11 @@ final class MailAssembly {
         return TYPE.matcher(type).matches() ? type : "application/octet-stream";
     }
 
-    private Optional<MailAddress> sender() {
-        for (String name : List.of("from", "sender", "return-path", "reply-to")) {
-            List<MailAddress> found = addresses(name);
-            if (!found.isEmpty()) {
-                if (!name.equals("from")) {
-                    issues.add(MailIssue.SENDER_MISSING);
-                }
-                return Optional.of(found.getFirst());
-            }
-        }
-        issues.add(MailIssue.SENDER_MISSING);
-        return Optional.empty();
-    }
-
-    private Optional<Instant> date() {
-        String value = headers.ascii("date");
-        if (value.isEmpty()) {
-            issues.add(MailIssue.DATE_MISSING);
-            return Optional.empty();
-        }
-        Date read = DateTimeFieldLenientImpl.PARSER
-                .parse(new RawField("Date", value), DecodeMonitor.SILENT)
-                .getDate();
-        if (read == null || Math.abs(read.getTime()) > 253_000_000_000_000L) {
-            issues.add(MailIssue.DATE_UNREADABLE);
-            return Optional.empty();
-        }
-        return Optional.of(read.toInstant());
-    }
-
-    private AutomaticKind automatic(String subject, Optional<MailAddress> sender) {
+    private AutomaticKind automatic(String subject, Optional<MailAddress> sender, Optional<MailReport> report) {
         HeaderParameters type = PartReader.contentType(headers, new HeaderParameters("text/plain", Map.of()));
-        String report = type.value().equals("multipart/report")
+        String reportType = type.value().equals("multipart/report")
                 ? type.parameter("report-type").orElse("delivery-status").toLowerCase(Locale.ROOT)
                 : "";
-        String status = parts.stream()
-                .filter(p -> p.contentType().equals("message/delivery-status")
-                        || p.contentType().equals("message/global-delivery-status"))
-                .findFirst()
-                .map(p -> new String(p.content().head(limits.maxHeaderBytes()), StandardCharsets.ISO_8859_1))
-                .orElse("");
-        return AutomaticMail.of(headers, subject, sender, report, status);
-    }
-
-    private List<String> references() {
-        List<String> all = ids("references");
-        if (all.size() <= MAX_REFERENCES) {
-            return all;
-        }
-        List<String> some = new ArrayList<>(List.of(all.getFirst()));
-        some.addAll(all.subList(all.size() - MAX_REFERENCES + 1, all.size()));
-        return some;
-    }
-
-    private List<String> reportedIds() {
-        List<String> ids = new ArrayList<>();
-        for (MailPart part : parts) {
-            if (part.contentType().equals("message/rfc822")
-                    || part.contentType().equals("text/rfc822-headers")) {
-                HeaderSection enclosed = HeaderSection.read(
-                        part.content().range(limits.maxTextBytes()), 0, limits, EnumSet.noneOf(MailIssue.class));
-                Matcher id = ID.matcher(enclosed.ascii("message-id"));
-                if (id.find()) {
-                    ids.add(id.group());
-                }
-            }
-        }
-        return ids;
-    }
-
-    private List<String> ids(String name) {
-        List<String> ids = new ArrayList<>();
-        for (byte[] value : headers.all(name)) {
-            Matcher id = ID.matcher(HeaderText.decoded(value, charset));
-            while (id.find()) {
-                ids.add(id.group());
-            }
-        }
-        return ids;
-    }
-
-    private Optional<String> bareMessageId() {
-        String bare = header("message-id").replaceAll("[<>\\s]", "");
-        return bare.isEmpty() || bare.length() > 998 ? Optional.empty() : Optional.of("<" + bare + ">");
-    }
-
-    private List<MailAddress> addresses(String name) {
-        return headers.all(name).stream()
-                .flatMap(v -> AddressList.parse(TextDecoder.unlabelled(v, charset)).stream())
-                .toList();
-    }
-
-    private List<MailAddress> deliveredTo() {
-        return List.of("delivered-to", "x-original-to", "envelope-to", "x-envelope-to").stream()
-                .flatMap(name -> addresses(name).stream())
-                .toList();
-    }
-
-    private String header(String name) {
-        return headers.first(name).map(v -> HeaderText.decoded(v, charset)).orElse("");
+        return AutomaticMail.of(headers, subject, sender, reportType, report);
     }
 }

@@ -33,6 +33,12 @@ public enum MailIssue {
     BODY_TRUNCATED(false),
     /** The mail is larger than what is taken in; the rest of it was not read. */
     SOURCE_TRUNCATED(true),
+    /** A winmail.dat that could not be opened; it is attached. */
+    TNEF_BROKEN(false),
+    /** Signed content that could not be taken out of its envelope, which is attached. */
+    SIGNED_CONTENT_UNREADABLE(true),
+    /** The mail, or a part of it, is encrypted. */
+    ENCRYPTED(true),
     /** The structure could not be read; the text shown is the undivided body. */
     UNPARSED(true);
 

@@ -26,27 +26,7 @@ public final class MailParser {
      * What is shown of a mail that could be read but not kept in what was read of it: its source, and the ids.
      */
     public ParsedMail sourceOnly(ByteRange raw) {
-        ParsedMail empty = parse(ByteRange.EMPTY).with(MailIssue.UNPARSED);
-        return new ParsedMail(
-                "",
-                empty.sender(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                empty.date(),
-                "",
-                Optional.empty(),
-                List.of(),
-                List.of(),
-                List.of(),
-                "",
-                "",
-                List.of(),
-                List.of(source(raw)),
-                AutomaticKind.NONE,
-                empty.issues(),
-                "");
+        return parse(ByteRange.EMPTY).with(MailIssue.UNPARSED, List.of(source(raw)));
     }
 
     static MailAttachment source(ByteRange raw) {
@@ -61,27 +41,7 @@ public final class MailParser {
         if (attachments.stream().noneMatch(a -> a.kind() == Kind.SOURCE)) {
             attachments.add(source(head));
         }
-        ParsedMail marked = mail.with(MailIssue.SOURCE_TRUNCATED);
-        return new ParsedMail(
-                mail.subject(),
-                mail.sender(),
-                mail.replyTo(),
-                mail.to(),
-                mail.cc(),
-                mail.deliveredTo(),
-                mail.date(),
-                mail.rawDate(),
-                mail.messageId(),
-                mail.inReplyTo(),
-                mail.references(),
-                mail.reportedIds(),
-                mail.text(),
-                mail.html(),
-                mail.spans(),
-                attachments,
-                mail.automatic(),
-                marked.issues(),
-                mail.contentDigest());
+        return mail.with(MailIssue.SOURCE_TRUNCATED, attachments);
     }
 
     /** Reads one mail, whose attachments can be read as long as {@code raw} can. */
@@ -101,7 +61,9 @@ public final class MailParser {
         }
         Function<ByteRange, ParsedMail> enclosed =
                 nesting < 3 ? bytes -> parse(bytes, nesting + 1) : _ -> parse(ByteRange.EMPTY, nesting);
-        return new MailAssembly(limits, raw, headers, body, reader.parts(), issues, enclosed).mail();
+        List<MailPart> parts = Containers.open(reader.parts(), limits, issues);
+        String digest = ContentDigest.of(reader.parts(), body);
+        return new MailAssembly(limits, raw, headers, body, parts, issues, enclosed).mail(digest);
     }
 
     /** Skips empty lines and an mbox envelope line at the start. */

@@ -1,12 +1,14 @@
 package dev.handover.channel.email.mime;
 
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * One leaf of a mail: what is no multipart.
  *
  * @param alternative the number of the innermost multipart/alternative around it, or 0
+ * @param depth of multiparts around it
  * @param content with the transfer encoding undone
  */
 record MailPart(
@@ -15,6 +17,7 @@ record MailPart(
         Optional<String> fileName,
         Optional<String> contentId,
         int alternative,
+        int depth,
         PartContent content) {
 
     String contentType() {
@@ -27,6 +30,18 @@ record MailPart(
 
     boolean isAttachment() {
         return disposition.value().equals("attachment");
+    }
+
+    /** A leaf that was inside another one. */
+    static MailPart inside(String type, String name, Optional<String> contentId, boolean shown, PartContent content) {
+        return new MailPart(
+                HeaderParameters.parse(type),
+                new HeaderParameters(shown ? "inline" : "attachment", Map.of()),
+                Optional.of(name).filter(n -> !n.isBlank()),
+                contentId,
+                0,
+                0,
+                content);
     }
 
     /** Whether it is a body, to be read with the mail rather than as a file. */

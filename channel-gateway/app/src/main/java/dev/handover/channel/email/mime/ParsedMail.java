@@ -15,6 +15,9 @@ import java.util.Set;
  * @param inReplyTo ids with angle brackets
  * @param references ids with angle brackets, oldest first
  * @param reportedIds Message-IDs inside the mails and headers that a report encloses: what a bounce is about
+ * @param report what a machine tells about another mail
+ * @param authentication what mail servers say that they found out about the sender, the latest first; strangers' claims
+ *     until one is known to be of a server of ours
  * @param text plain text, at most the limit; made from the HTML where the mail has no plain text
  * @param html sanitised HTML that loads nothing from elsewhere; empty where the mail has none
  * @param spans touch, and cover the whole text
@@ -33,6 +36,8 @@ public record ParsedMail(
         List<String> inReplyTo,
         List<String> references,
         List<String> reportedIds,
+        Optional<MailReport> report,
+        List<AuthenticationResults> authentication,
         String text,
         String html,
         List<TextSpan> spans,
@@ -49,13 +54,14 @@ public record ParsedMail(
         inReplyTo = List.copyOf(inReplyTo);
         references = List.copyOf(references);
         reportedIds = List.copyOf(reportedIds);
+        authentication = List.copyOf(authentication);
         spans = List.copyOf(spans);
         attachments = List.copyOf(attachments);
         issues = Set.copyOf(issues);
     }
 
-    /** The same with one more issue. */
-    public ParsedMail with(MailIssue issue) {
+    /** The same with one more issue, and these attachments. */
+    ParsedMail with(MailIssue issue, List<MailAttachment> attachments) {
         EnumSet<MailIssue> more = EnumSet.of(issue);
         more.addAll(issues);
         return new ParsedMail(
@@ -71,6 +77,8 @@ public record ParsedMail(
                 inReplyTo,
                 references,
                 reportedIds,
+                report,
+                authentication,
                 text,
                 html,
                 spans,

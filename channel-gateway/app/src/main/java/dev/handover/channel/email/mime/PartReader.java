@@ -15,14 +15,20 @@ import java.util.Set;
 final class PartReader {
 
     private static final HeaderParameters PLAIN = new HeaderParameters("text/plain", Map.of());
+    private static final long MAX_GUESSED = 1 << 20;
+    /** A byte that is guessed on costs as much as so many that are only passed over. */
+    private static final long GUESSING = 16;
+
     private final MailLimits limits;
     private final Set<MailIssue> issues;
     private final List<MailPart> parts = new ArrayList<>();
+    private long mayScan;
     private int alternatives;
 
     PartReader(MailLimits limits, Set<MailIssue> issues) {
         this.limits = limits;
         this.issues = issues;
+        this.mayScan = limits.maxScannedBytes();
     }
 
     List<MailPart> parts() {
@@ -47,13 +53,21 @@ final class PartReader {
         read(headers, body, PLAIN, 1, 0);
     }
 
+    /** Reads the entity inside a container, and gives its leaves. */
+    static List<MailPart> leaves(ByteRange entity, MailLimits limits, Set<MailIssue> issues) {
+        PartReader reader = new PartReader(limits, issues);
+        HeaderSection headers = HeaderSection.read(entity, 0, limits, issues);
+        reader.readMail(headers, entity.range(headers.bodyStart(), entity.length()));
+        return reader.parts;
+    }
+
     private void read(HeaderSection headers, ByteRange body, HeaderParameters otherwise, int depth, int alternative) {
         HeaderParameters type = contentType(headers, otherwise);
         if (!type.value().startsWith("multipart/")) {
-            addLeaf(headers, type, body, alternative);
+            addLeaf(headers, type, body, alternative, depth - 1);
             return;
         }
-        if (depth > limits.maxDepth()) {
+        if (depth > limits.maxDepth() || mayScan < body.length()) {
             issues.add(MailIssue.TOO_DEEP);
             return;
         }
@@ -63,7 +77,7 @@ final class PartReader {
         List<ByteRange> entities = entities(type, body);
         if (entities.isEmpty()) {
             issues.add(MailIssue.BOUNDARY_BROKEN);
-            addLeaf(headers, PLAIN, body, alternative);
+            addLeaf(headers, PLAIN, body, alternative, depth - 1);
             return;
         }
         for (ByteRange entity : entities) {
@@ -82,19 +96,21 @@ final class PartReader {
         if (!entities.isEmpty()) {
             return entities;
         }
+        mayScan -= GUESSING * Math.min(body.length(), MAX_GUESSED);
         Optional<String> guessed = guessBoundary(body);
         guessed.ifPresent(_ -> issues.add(MailIssue.BOUNDARY_BROKEN));
         return guessed.map(b -> split(b, body)).orElse(List.of());
     }
 
     private List<ByteRange> split(String boundary, ByteRange body) {
+        mayScan -= body.length();
         return Multipart.parts(body, boundary, limits.maxParts(), issues);
     }
 
     /** A line that starts with two dashes and comes again, possibly closed by two more. */
     private static Optional<String> guessBoundary(ByteRange body) {
         Map<String, Integer> seen = new HashMap<>();
-        String text = new String(body.head(1 << 20), StandardCharsets.ISO_8859_1);
+        String text = new String(body.head(MAX_GUESSED), StandardCharsets.ISO_8859_1);
         Optional<String> first = Optional.empty();
         for (String raw : text.split("\r?\n")) {
             String line = raw.stripTrailing();
@@ -115,7 +131,7 @@ final class PartReader {
         return first;
     }
 
-    private void addLeaf(HeaderSection headers, HeaderParameters type, ByteRange body, int alternative) {
+    private void addLeaf(HeaderSection headers, HeaderParameters type, ByteRange body, int alternative, int depth) {
         HeaderParameters disposition = headers.first("content-disposition")
                 .map(b -> HeaderParameters.parse(TextDecoder.unlabelled(b, null)))
                 .orElse(new HeaderParameters("", Map.of()));
@@ -130,6 +146,6 @@ final class PartReader {
                 .filter(id -> !id.isEmpty() && id.length() <= 250);
         TransferEncoding encoding = TransferEncoding.named(headers.ascii("content-transfer-encoding"));
         PartContent content = PartContent.of(body, encoding, issues);
-        parts.add(new MailPart(type, disposition, name, contentId, alternative, content));
+        parts.add(new MailPart(type, disposition, name, contentId, alternative, depth, content));
     }
 }
