@@ -47,6 +47,7 @@
 {{- end }}
 {{- if eq .service "channel-gateway" }}
 {{ include "handover.env.email" $v.email }}
+{{ include "handover.env.accounts" $v.accounts }}
 {{ include "handover.env.content" $v.content }}
 {{- end }}
 {{- if eq .service "notification-service" }}
@@ -93,6 +94,16 @@
 {{ include "handover.plain" (dict "env" (printf "%s_TLS" $server) "value" (ternary true .tls (not (hasKey . "tls")))) }}
 {{- end }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "handover.env.accounts" -}}
+{{- if .credentialsKey.name }}
+{{ include "handover.secret" (dict "env" "HANDOVER_ACCOUNTS_CREDENTIALSKEY" "ref" .credentialsKey) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_ACCOUNTS_CREDENTIALSKEYID" "value" (int .credentialsKey.id)) }}
+{{- end }}
+{{- range .formerCredentialsKeys }}
+{{ include "handover.secret" (dict "env" (printf "HANDOVER_ACCOUNTS_FORMERCREDENTIALSKEYS_%d" (int .id)) "ref" .) }}
 {{- end }}
 {{- end }}
 

@@ -187,7 +187,7 @@ class ChartTest {
                 .anySatisfy(variable -> assertThat(variable.getValueFrom()).isNotNull());
         assertThat(container.getEnv()).allSatisfy(variable -> {
             boolean secret =
-                    variable.getName().matches(".*(PASSWORD|TOKENKEY|LINKKEY|FORMERTOKENKEYS_\\d+|JAAS_CONFIG)");
+                    variable.getName().matches(".*(PASSWORD|TOKENKEY|LINKKEY|CREDENTIALSKEY|KEYS_\\d+|JAAS_CONFIG)");
             if (secret) {
                 assertThat(variable.getValue()).as(variable.getName()).isNull();
                 assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isNotBlank();
@@ -245,6 +245,7 @@ class ChartTest {
     void givesEachServiceWhatIsItsOwn() {
         assertThat(env(FULL, "channel-gateway"))
                 .containsKeys("HANDOVER_EMAIL_TOKENKEY", "HANDOVER_EMAIL_FORMERTOKENKEYS_1")
+                .containsKeys("HANDOVER_ACCOUNTS_CREDENTIALSKEY", "HANDOVER_ACCOUNTS_FORMERCREDENTIALSKEYS_1")
                 .doesNotContainKey("HANDOVER_EMAIL_ACCOUNTS_1_IMAP_HOST");
         assertThat(plain(FULL, "channel-gateway", "HANDOVER_EMAIL_ACCOUNTS_0_IMAP_TLS"))
                 .isEqualTo("true");

@@ -113,7 +113,9 @@ public final class Parts {
                         "email",
                         Map.of("token-key", secrets.emailTokenKey(), "accounts", accounts(smtp)),
                         "content",
-                        Map.of("link-key", secrets.contentLinkKey()));
+                        Map.of("link-key", secrets.contentLinkKey()),
+                        "accounts",
+                        Map.of("credentials-key", secrets.credentialsKey()));
             case NOTIFICATION ->
                 Map.of(
                         "notification",

@@ -56,6 +56,7 @@ class DataDirectoryTest {
         Secrets first = Secrets.of(installation);
         ObjectNode before = Json.read(installation.secretsFile(), ObjectNode.class);
         before.remove("contentLinkKey");
+        before.remove("credentialsKey");
         Json.write(installation.secretsFile(), before);
 
         Secrets upgraded = Secrets.of(installation);

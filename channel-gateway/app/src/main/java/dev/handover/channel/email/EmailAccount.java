@@ -42,6 +42,11 @@ public final class EmailAccount {
                 .toLowerCase(Locale.ROOT);
     }
 
+    /** What it was made from: two accounts with the same are worked the same way. */
+    public EmailSettings.Account settings() {
+        return settings;
+    }
+
     public Optional<Server> imap() {
         return Optional.ofNullable(settings.imap());
     }

@@ -1,27 +1,33 @@
 package dev.handover.channel.email;
 
 import dev.handover.channel.email.thread.ReplyToken;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/** The accounts of this installation. */
+/** The accounts of this installation: those of its settings, which stay, and those that were connected over HTTP. */
 public final class EmailAccounts {
 
-    private final Map<String, EmailAccount> byId = new LinkedHashMap<>();
+    private final Optional<ReplyToken> tokens;
+    private final Map<String, EmailAccount> configured = new LinkedHashMap<>();
+    private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+    private volatile Map<String, EmailAccount> byId;
 
     /**
      * @throws IllegalArgumentException when two accounts have one id, or a key is unfit
      */
     public EmailAccounts(EmailSettings settings) {
-        Optional<ReplyToken> tokens = tokens(settings);
+        tokens = tokens(settings);
         for (EmailSettings.Account account : settings.accounts()) {
-            if (byId.put(account.id(), new EmailAccount(account, tokens)) != null) {
+            if (configured.put(account.id(), new EmailAccount(account, tokens)) != null) {
                 throw new IllegalArgumentException("handover.email.accounts: two accounts have the id " + account.id());
             }
         }
+        byId = configured;
     }
 
     private static Optional<ReplyToken> tokens(EmailSettings settings) {
@@ -37,6 +43,24 @@ public final class EmailAccounts {
         return Optional.of(new ReplyToken(keys));
     }
 
+    /** These are connected now, besides those of the settings; one with the id of another there is left out. */
+    void connected(Collection<EmailSettings.Account> accounts) {
+        Map<String, EmailAccount> all = new LinkedHashMap<>(configured);
+        accounts.forEach(account -> all.putIfAbsent(account.id(), new EmailAccount(account, tokens)));
+        byId = all;
+        listeners.forEach(Runnable::run);
+    }
+
+    /** Runs the listener whenever there may be other accounts. */
+    public void onChange(Runnable listener) {
+        listeners.add(listener);
+    }
+
+    /** Those of the settings, which can't be changed over HTTP. */
+    public List<EmailAccount> configured() {
+        return List.copyOf(configured.values());
+    }
+
     public List<EmailAccount> all() {
         return List.copyOf(byId.values());
     }
@@ -45,7 +69,7 @@ public final class EmailAccounts {
         return Optional.ofNullable(byId.get(id));
     }
 
-    /** The first account of a workspace in the order of the settings. */
+    /** The first account of a workspace: those of the settings in their order, then the others as they were connected. */
     public Optional<EmailAccount> firstOf(String workspace) {
         return byId.values().stream()
                 .filter(a -> a.workspace().equals(workspace))

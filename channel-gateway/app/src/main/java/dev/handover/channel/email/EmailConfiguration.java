@@ -1,16 +1,24 @@
 package dev.handover.channel.email;
 
+import dev.handover.channel.account.AccountEvents;
+import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.account.AccountSettings;
+import dev.handover.channel.account.ConnectedAccounts;
 import dev.handover.channel.content.Contents;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.email.imap.MailboxReaders;
 import dev.handover.channel.email.intake.MailIntake;
+import dev.handover.channel.email.login.MailLogins;
 import dev.handover.channel.email.mime.MailLimits;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.foundation.kafka.Topics;
+import dev.handover.foundation.operation.Upkeep;
 import dev.handover.foundation.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -21,12 +29,47 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires accounts and the way of a mail in. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(EmailSettings.class)
+@EnableConfigurationProperties({EmailSettings.class, AccountSettings.class})
 class EmailConfiguration {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     @Bean
     EmailAccounts emailAccounts(EmailSettings settings) {
         return new EmailAccounts(settings);
+    }
+
+    @Bean
+    ConnectedAccounts connectedAccounts(JdbcClient jdbc, AccountSettings settings) {
+        return new ConnectedAccounts(jdbc, settings);
+    }
+
+    @Bean
+    ConnectedEmail connectedEmail(ConnectedAccounts connected, EmailAccounts accounts) {
+        return new ConnectedEmail(connected, accounts);
+    }
+
+    @Bean
+    Upkeep followingAccounts(ConnectedEmail connected) {
+        return new Upkeep("accounts", LOOK_AGAIN, () -> {
+            connected.follow();
+            return Optional.of(LOOK_AGAIN);
+        });
+    }
+
+    @Bean
+    AccountEvents accountEvents(Outbox outbox) {
+        return new AccountEvents(outbox);
+    }
+
+    @Bean
+    AccountHealth accountHealth(JdbcClient jdbc, TransactionTemplate transactions, AccountEvents events, Clock clock) {
+        return new AccountHealth(jdbc, transactions, events, clock);
+    }
+
+    @Bean
+    MailLogins mailLogins() {
+        return new MailLogins();
     }
 
     @Bean
@@ -57,7 +100,9 @@ class EmailConfiguration {
             JdbcClient jdbc,
             MailIntake intake,
             TransactionTemplate transactions,
-            EmailMeters meters) {
-        return new MailboxReaders(accounts, settings, jdbc, intake, transactions, meters);
+            EmailMeters meters,
+            MailLogins logins,
+            AccountHealth health) {
+        return new MailboxReaders(accounts, settings, jdbc, intake, transactions, meters, logins, health);
     }
 }

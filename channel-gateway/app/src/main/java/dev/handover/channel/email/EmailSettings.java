@@ -44,6 +44,7 @@ public record EmailSettings(
      * @param displayName the name next to it
      * @param allowedDomains domains in which operators may use a sending address of their own; none by default
      * @param plusAddressing whether mail to {@code address+anything} reaches the mailbox; default false
+     * @param folders that are read of the mailbox, default {@code INBOX}
      * @param imap where mail is read; none for an account that gets its mail over HTTP only
      * @param smtp where replies are sent; none for an account that only listens
      */
@@ -59,6 +60,9 @@ public record EmailSettings(
             @NotBlank String displayName,
             @DefaultValue List<String> allowedDomains,
             @DefaultValue("false") boolean plusAddressing,
+
+            @DefaultValue("INBOX") List<@NotBlank @Pattern(regexp = "[^\\p{Cntrl}]{1,200}") String> folders,
+
             @Valid @Nullable Server imap,
             @Valid @Nullable Server smtp) {}
 
@@ -67,18 +71,41 @@ public record EmailSettings(
      *
      * @param user none where the server wants no authentication
      * @param tls default true: from the first byte on ports 993 and 465, else by STARTTLS, which is then required
+     * @param oauth2 how to get an access token instead of a password
      */
     public record Server(
             @NotBlank String host,
             @Min(1) @Max(65535) int port,
             @Nullable String user,
             @Nullable String password,
-            @DefaultValue("true") boolean tls) {
+            @DefaultValue("true") boolean tls,
+            @Valid @Nullable OAuth2 oauth2) {
 
-        /** Without the password. */
+        /** Without what it is opened with. */
         @Override
         public String toString() {
             return host + ":" + port;
+        }
+    }
+
+    /**
+     * Where access tokens come from (RFC 6749): by the refresh token where there is one, else by the client's own
+     * credentials.
+     *
+     * @param tokenUrl the authorisation server's token endpoint
+     */
+    public record OAuth2(
+            @NotBlank @Pattern(regexp = "https?://.{1,500}") String tokenUrl,
+
+            @NotBlank String clientId,
+            @Nullable String clientSecret,
+            @Nullable String refreshToken,
+            @Nullable String scope) {
+
+        /** Without secrets. */
+        @Override
+        public String toString() {
+            return tokenUrl;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.handover.channel.email;
 
 import com.icegreen.greenmail.configuration.GreenMailConfiguration;
+import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import dev.handover.channel.ChannelGatewayApplication;
@@ -89,6 +90,7 @@ public final class GatewayFixture implements AutoCloseable {
         Map<String, Object> settings = RealParts.settings(database, prefix);
         settings.put("handover.email.token-key", "test-key-0123456789");
         settings.put("handover.content.link-key", "test-key-of-links-0123456789");
+        settings.put("handover.accounts.credentials-key", "test-credentials-0123456789");
         account(settings, 0, "acme-support", "acme", SUPPORT, true);
         account(settings, 1, "other-desk", "other", "desk@other.test", false);
         settings.put("handover.email.reading.lease", "2s");
@@ -127,6 +129,21 @@ public final class GatewayFixture implements AutoCloseable {
 
     public static String url(ConfigurableApplicationContext gateway, String path) {
         return "http://127.0.0.1:" + gateway.getEnvironment().getProperty("local.server.port") + path;
+    }
+
+    /** Where the mail server speaks IMAP. */
+    public int imapPort() {
+        return imapPort;
+    }
+
+    /** Where the mail server speaks SMTP. */
+    public int smtpPort() {
+        return smtpPort;
+    }
+
+    /** A further mailbox, of that name and password; only its owner gets in. */
+    public GreenMailUser mailbox(String address, String password) {
+        return server.setUser(address, address, password);
     }
 
     /** A reader of a topic, from its beginning. */

@@ -189,7 +189,8 @@ class ReplyOutIT {
 
     private List<DeliveryState> states(String messageId) {
         return deliveries.events(ChannelEvent.TYPES).stream()
-                .map(e -> (DeliveryChanged) e)
+                .filter(DeliveryChanged.class::isInstance)
+                .map(DeliveryChanged.class::cast)
                 .filter(d -> d.messageId().equals(messageId))
                 .map(DeliveryChanged::state)
                 .toList();
@@ -197,7 +198,8 @@ class ReplyOutIT {
 
     private DeliveryChanged last(String messageId) {
         return deliveries.events(ChannelEvent.TYPES).stream()
-                .map(e -> (DeliveryChanged) e)
+                .filter(DeliveryChanged.class::isInstance)
+                .map(DeliveryChanged.class::cast)
                 .filter(d -> d.messageId().equals(messageId))
                 .toList()
                 .getLast();

@@ -4,13 +4,25 @@ import dev.handover.foundation.kafka.EventTypes;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** What became of outgoing messages. The envelope's subject is the conversation id. */
+/**
+ * What became of outgoing messages, and of the accounts of channels. Key and envelope subject are the conversation id,
+ * or {@link #accountKey} where it is about an account.
+ */
 public sealed interface ChannelEvent {
     /** Type names on the wire and their records. */
     EventTypes<ChannelEvent> TYPES = EventTypes.of(
             ChannelEvent.class,
             "handover/channel-gateway",
-            EventTypes.type("dev.handover.channel.delivery_changed.v1", DeliveryChanged.class));
+            EventTypes.type("dev.handover.channel.delivery_changed.v1", DeliveryChanged.class),
+            EventTypes.type("dev.handover.channel.account_connected.v1", AccountConnected.class),
+            EventTypes.type("dev.handover.channel.account_changed.v1", AccountChanged.class),
+            EventTypes.type("dev.handover.channel.account_failing.v1", AccountFailing.class),
+            EventTypes.type("dev.handover.channel.account_recovered.v1", AccountRecovered.class));
+
+    /** Key of an account's records. */
+    static String accountKey(String accountId) {
+        return "account:" + accountId;
+    }
 
     /** How far a message has come; more states may come. */
     enum DeliveryState {
@@ -44,4 +56,41 @@ public sealed interface ChannelEvent {
             @Nullable String externalId,
             Instant occurredAt)
             implements ChannelEvent {}
+
+    /** The two ways of an account. */
+    enum Way {
+        /** Messages of customers are taken in. */
+        IN,
+        /** Replies are sent. */
+        OUT
+    }
+
+    /**
+     * An account was connected over HTTP.
+     *
+     * @param type the channel, such as {@code email}
+     * @param address what customers write to, such as an email address
+     */
+    record AccountConnected(
+            String accountId, String type, String name, String address, boolean enabled, Instant occurredAt)
+            implements ChannelEvent {}
+
+    /**
+     * An account was changed: it is as this says now.
+     *
+     * @param enabled whether it is worked at all
+     */
+    record AccountChanged(
+            String accountId, String type, String name, String address, boolean enabled, Instant occurredAt)
+            implements ChannelEvent {}
+
+    /**
+     * An account does not work, and is tried again until it does.
+     *
+     * @param reason in words for those who can mend it
+     */
+    record AccountFailing(String accountId, Way way, String reason, Instant occurredAt) implements ChannelEvent {}
+
+    /** An account that failed works again. */
+    record AccountRecovered(String accountId, Way way, Instant occurredAt) implements ChannelEvent {}
 }

@@ -25,6 +25,10 @@ final class DeliveryConsumer extends StepsConsumption<ChannelEvent> {
                         new MessageId(changed.messageId()),
                         state(changed.state()),
                         changed.reason())));
+            case ChannelEvent.AccountConnected _,
+                    ChannelEvent.AccountChanged _,
+                    ChannelEvent.AccountFailing _,
+                    ChannelEvent.AccountRecovered _ -> Optional.empty();
         };
     }
 

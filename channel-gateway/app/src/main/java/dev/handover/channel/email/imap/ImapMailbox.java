@@ -2,6 +2,8 @@ package dev.handover.channel.email.imap;
 
 import dev.handover.channel.email.EmailSettings.Server;
 import dev.handover.channel.email.intake.SpooledMail;
+import dev.handover.channel.email.login.MailLogins;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Folder;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -32,7 +34,7 @@ import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
 
 /**
- * The inbox of one account over one IMAP connection, opened for reading only: no flag changes. Many small mails come with
+ * A folder of one account over one IMAP connection, opened for reading only: no flag changes. Many small mails come with
  * one command, a large one in pieces, all in their exact bytes.
  */
 final class ImapMailbox implements Closeable {
@@ -47,14 +49,14 @@ final class ImapMailbox implements Closeable {
     }
 
     private final IMAPStore store;
-    private final IMAPFolder inbox;
+    private final IMAPFolder folder;
 
-    private ImapMailbox(IMAPStore store, IMAPFolder inbox) {
+    private ImapMailbox(IMAPStore store, IMAPFolder folder) {
         this.store = store;
-        this.inbox = inbox;
+        this.folder = folder;
     }
 
-    static ImapMailbox open(Server server) throws MessagingException {
+    static ImapMailbox open(Server server, String folder, MailLogins logins) throws MessagingException {
         boolean implicit = server.tls() && server.port() == 993;
         String protocol = implicit ? "imaps" : "imap";
         Properties properties = new Properties();
@@ -65,15 +67,21 @@ final class ImapMailbox implements Closeable {
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(server.tls() && !implicit));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(server.tls() && !implicit));
+        MailLogins.mechanism(properties, prefix, server);
         Session session = Session.getInstance(properties);
-        URLName name = new URLName(protocol, server.host(), server.port(), null, server.user(), server.password());
+        String secret = logins.secret(server);
+        URLName name = new URLName(protocol, server.host(), server.port(), null, server.user(), secret);
         IMAPStore store =
                 implicit ? new org.eclipse.angus.mail.imap.IMAPSSLStore(session, name) : new IMAPStore(session, name);
         try {
-            store.connect(server.host(), server.port(), server.user(), server.password());
-            IMAPFolder inbox = (IMAPFolder) store.getFolder("INBOX");
-            inbox.open(Folder.READ_ONLY);
-            return new ImapMailbox(store, inbox);
+            store.connect(server.host(), server.port(), server.user(), secret);
+            IMAPFolder opened = (IMAPFolder) store.getFolder(folder);
+            opened.open(Folder.READ_ONLY);
+            return new ImapMailbox(store, opened);
+        } catch (AuthenticationFailedException e) {
+            store.close();
+            logins.refused(server);
+            throw e;
         } catch (MessagingException | RuntimeException e) {
             store.close();
             throw e;
@@ -81,7 +89,7 @@ final class ImapMailbox implements Closeable {
     }
 
     long uidValidity() throws MessagingException {
-        return inbox.getUIDValidity();
+        return folder.getUIDValidity();
     }
 
     boolean pushes() throws MessagingException {
@@ -90,12 +98,12 @@ final class ImapMailbox implements Closeable {
 
     /** Waits until the server has news or {@link #poke()} is called. */
     void awaitNews() throws MessagingException {
-        inbox.idle(true);
+        folder.idle(true);
     }
 
     /** Asks the server for a sign of life, which also ends waiting for news. */
     void poke() throws MessagingException {
-        inbox.getMessageCount();
+        folder.getMessageCount();
     }
 
     /** The mails with a UID above this one, ascending. */
@@ -184,7 +192,7 @@ final class ImapMailbox implements Closeable {
 
     private List<FetchResponse> fetch(String uids, String items) throws MessagingException {
         List<FetchResponse> found = new ArrayList<>();
-        inbox.doCommand(protocol -> {
+        folder.doCommand(protocol -> {
             run(protocol, "UID FETCH " + uids + " (" + items + ")", found);
             return null;
         });

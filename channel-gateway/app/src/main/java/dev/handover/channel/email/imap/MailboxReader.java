@@ -1,5 +1,7 @@
 package dev.handover.channel.email.imap;
 
+import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.contract.ChannelEvent.Way;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailMeters;
 import dev.handover.channel.email.EmailSettings;
@@ -7,6 +9,8 @@ import dev.handover.channel.email.EmailSettings.Server;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.PreparedMail;
 import dev.handover.channel.email.intake.SpooledMail;
+import dev.handover.channel.email.login.MailLogins;
+import dev.handover.channel.email.login.MailServerFailure;
 import dev.handover.foundation.consuming.Outage;
 import jakarta.mail.MessagingException;
 import java.time.Duration;
@@ -20,10 +24,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads one mailbox for as long as this instance owns it, and waits for it otherwise. Mails are kept, published and the
+ * Reads one folder of a mailbox for as long as this instance owns it, and waits for it otherwise. Mails are kept, published and the
  * cursor is moved in one transaction, which the owner's fence guards.
  */
 final class MailboxReader {
@@ -33,11 +38,14 @@ final class MailboxReader {
 
     private final EmailAccount account;
     private final Server server;
+    private final String folder;
     private final EmailSettings settings;
     private final Mailboxes mailboxes;
     private final MailIntake intake;
     private final TransactionTemplate transactions;
     private final EmailMeters meters;
+    private final MailLogins logins;
+    private final AccountHealth health;
     private final String instance;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable ImapMailbox open;
@@ -45,19 +53,25 @@ final class MailboxReader {
     MailboxReader(
             EmailAccount account,
             Server server,
+            String folder,
             EmailSettings settings,
             Mailboxes mailboxes,
             MailIntake intake,
             TransactionTemplate transactions,
             EmailMeters meters,
+            MailLogins logins,
+            AccountHealth health,
             String instance) {
         this.account = account;
         this.server = server;
+        this.folder = folder;
         this.settings = settings;
         this.mailboxes = mailboxes;
         this.intake = intake;
         this.transactions = transactions;
         this.meters = meters;
+        this.logins = logins;
+        this.health = health;
         this.instance = instance;
     }
 
@@ -67,13 +81,18 @@ final class MailboxReader {
             boolean worked = false;
             try {
                 Optional<Lease> lease = mailboxes.acquire(
-                        account.id(), instance, settings.reading().lease());
+                        Mailboxes.key(account.id(), folder),
+                        instance,
+                        settings.reading().lease());
                 if (lease.isPresent()) {
                     worked = own(lease.get());
                 } else {
                     pause = settings.reading().lease().dividedBy(8);
                 }
-            } catch (MessagingException | RuntimeException e) {
+            } catch (MessagingException e) {
+                failed(e);
+                shown(e);
+            } catch (RuntimeException e) {
                 failed(e);
             }
             pause = worked ? Duration.ofMillis(250) : pause;
@@ -89,8 +108,20 @@ final class MailboxReader {
             meters.readingFailed(account.id());
             log.atWarn()
                     .addKeyValue("account", account.id())
+                    .addKeyValue("folder", folder)
                     .setCause(e)
                     .log("a mailbox is not readable now; trying again");
+        }
+    }
+
+    /** A mailbox that could not even be opened is shown as failing; one whose connection broke is opened again first. */
+    private void shown(MessagingException e) {
+        if (!stopped()) {
+            try {
+                health.failing(account.id(), account.workspace(), Way.IN, MailServerFailure.words(server, e));
+            } catch (DataAccessException | TransactionException outage) {
+                log.atInfo().setCause(outage).log("how a mailbox does can't be stored now");
+            }
         }
     }
 
@@ -98,10 +129,11 @@ final class MailboxReader {
     private boolean own(Lease lease) throws MessagingException {
         boolean worked = false;
         try (LeaseKeeper keeper = new LeaseKeeper(lease, mailboxes, settings.reading());
-                ImapMailbox mailbox = ImapMailbox.open(server)) {
+                ImapMailbox mailbox = ImapMailbox.open(server, folder, logins)) {
             open = mailbox;
             keeper.watch(mailbox);
             boolean pushes = mailbox.pushes();
+            health.well(account.id(), account.workspace(), Way.IN);
             Lease at = lease;
             while (!stopped() && !keeper.lost()) {
                 at = takeNew(mailbox, at);

@@ -13,6 +13,11 @@ final class Mailboxes {
         this.jdbc = jdbc;
     }
 
+    /** How the leases of an account's folders are named; INBOX goes by the account alone. */
+    static String key(String accountId, String folder) {
+        return folder.equalsIgnoreCase("INBOX") ? accountId : accountId + "/" + folder;
+    }
+
     /** Takes the mailbox if nobody owns it now. */
     Optional<Lease> acquire(String accountId, String owner, Duration ttl) {
         return jdbc.sql("""

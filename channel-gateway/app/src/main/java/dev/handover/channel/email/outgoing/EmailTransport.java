@@ -1,5 +1,6 @@
 package dev.handover.channel.email.outgoing;
 
+import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.delivery.Outcome;
 import dev.handover.channel.delivery.Outgoing;
 import dev.handover.channel.delivery.OutgoingReply;
@@ -7,6 +8,7 @@ import dev.handover.channel.delivery.Problem;
 import dev.handover.channel.delivery.Transport;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailAccounts;
+import dev.handover.channel.email.login.MailLogins;
 import dev.handover.channel.email.thread.OwnMessageId;
 import java.time.Duration;
 import java.util.Locale;
@@ -20,15 +22,21 @@ final class EmailTransport implements Transport {
 
     private final EmailAccounts accounts;
     private final OperatorProfiles operators;
-    private final SmtpConnections connections = new SmtpConnections();
+    private final SmtpConnections connections;
     private final SmtpDelivery smtp;
 
     /** @param maxDelay the longest time between two attempts */
-    EmailTransport(EmailAccounts accounts, OperatorProfiles operators, Duration maxDelay) {
+    EmailTransport(
+            EmailAccounts accounts,
+            OperatorProfiles operators,
+            MailLogins logins,
+            AccountHealth health,
+            Duration maxDelay) {
         this.accounts = accounts;
         this.operators = operators;
+        this.connections = new SmtpConnections(logins);
         this.smtp = new SmtpDelivery(
-                connections, maxDelay.compareTo(SmtpAnswer.GREYLISTED) < 0 ? maxDelay : SmtpAnswer.GREYLISTED);
+                connections, health, maxDelay.compareTo(SmtpAnswer.GREYLISTED) < 0 ? maxDelay : SmtpAnswer.GREYLISTED);
     }
 
     @Override

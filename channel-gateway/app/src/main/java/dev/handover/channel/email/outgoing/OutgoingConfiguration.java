@@ -1,5 +1,6 @@
 package dev.handover.channel.email.outgoing;
 
+import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.delivery.DeliveryDesk;
 import dev.handover.channel.delivery.DeliveryMeters;
@@ -9,6 +10,7 @@ import dev.handover.channel.delivery.Sender;
 import dev.handover.channel.delivery.Transport;
 import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.EmailSettings;
+import dev.handover.channel.email.login.MailLogins;
 import dev.handover.foundation.consuming.KeyedConsumers;
 import dev.handover.foundation.outbox.Outbox;
 import dev.handover.routing.contract.RoutingTopics;
@@ -38,8 +40,14 @@ class OutgoingConfiguration {
     }
 
     @Bean
-    EmailTransport emailTransport(EmailAccounts accounts, OperatorProfiles operators, EmailSettings settings) {
-        return new EmailTransport(accounts, operators, settings.sending().maxDelay());
+    EmailTransport emailTransport(
+            EmailAccounts accounts,
+            OperatorProfiles operators,
+            MailLogins logins,
+            AccountHealth health,
+            EmailSettings settings) {
+        return new EmailTransport(
+                accounts, operators, logins, health, settings.sending().maxDelay());
     }
 
     @Bean

@@ -1,7 +1,9 @@
 package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.login.MailLogins;
 import jakarta.mail.Address;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
@@ -18,10 +20,10 @@ final class SmtpConnection extends SMTPTransport {
     private boolean ended;
     private int sent;
 
-    private SmtpConnection(Session session, String protocol, Server server, boolean implicit) {
+    private SmtpConnection(Session session, String protocol, Server server, @Nullable String secret, boolean implicit) {
         super(
                 session,
-                new URLName(protocol, server.host(), server.port(), null, server.user(), server.password()),
+                new URLName(protocol, server.host(), server.port(), null, server.user(), secret),
                 protocol,
                 implicit);
     }
@@ -39,14 +41,21 @@ final class SmtpConnection extends SMTPTransport {
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(server.tls() && !implicit));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(server.tls() && !implicit));
         properties.setProperty(prefix + "quitwait", "false");
+        MailLogins.mechanism(properties, prefix, server);
         return Session.getInstance(properties);
     }
 
-    static SmtpConnection open(Session session, Server server) throws MessagingException {
+    static SmtpConnection open(Session session, Server server, MailLogins logins) throws MessagingException {
         boolean implicit = server.tls() && server.port() == 465;
-        SmtpConnection connection = new SmtpConnection(session, implicit ? "smtps" : "smtp", server, implicit);
-        connection.connect(server.host(), server.port(), server.user(), server.password());
-        return connection;
+        String secret = logins.secret(server);
+        SmtpConnection connection = new SmtpConnection(session, implicit ? "smtps" : "smtp", server, secret, implicit);
+        try {
+            connection.connect(server.host(), server.port(), server.user(), secret);
+            return connection;
+        } catch (AuthenticationFailedException e) {
+            logins.refused(server);
+            throw e;
+        }
     }
 
     /**

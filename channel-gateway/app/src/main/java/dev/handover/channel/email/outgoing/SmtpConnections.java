@@ -2,6 +2,7 @@ package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.login.MailLogins;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import java.util.ArrayDeque;
@@ -23,6 +24,11 @@ final class SmtpConnections {
 
     private final Map<Server, Deque<Idle>> idle = new HashMap<>();
     private final Map<Server, Session> sessions = new HashMap<>();
+    private final MailLogins logins;
+
+    SmtpConnections(MailLogins logins) {
+        this.logins = logins;
+    }
 
     synchronized Session session(EmailAccount account) {
         return sessions.computeIfAbsent(server(account), SmtpConnection::session);
@@ -48,7 +54,7 @@ final class SmtpConnections {
     }
 
     SmtpConnection fresh(EmailAccount account) throws MessagingException {
-        return SmtpConnection.open(session(account), server(account));
+        return SmtpConnection.open(session(account), server(account), logins);
     }
 
     void giveBack(EmailAccount account, SmtpConnection connection) {

@@ -1,9 +1,12 @@
 package dev.handover.channel.email.outgoing;
 
+import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.contract.ChannelEvent.Way;
 import dev.handover.channel.delivery.Outcome;
 import dev.handover.channel.delivery.Outgoing;
 import dev.handover.channel.delivery.Problem;
 import dev.handover.channel.email.EmailAccount;
+import dev.handover.channel.email.login.MailServerFailure;
 import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
@@ -16,11 +19,13 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 final class SmtpDelivery {
 
     private final SmtpConnections connections;
+    private final AccountHealth health;
     private final Duration patience;
 
     /** @param patience how long to leave a server alone that asks to wait */
-    SmtpDelivery(SmtpConnections connections, Duration patience) {
+    SmtpDelivery(SmtpConnections connections, AccountHealth health, Duration patience) {
         this.connections = connections;
+        this.health = health;
         this.patience = patience;
     }
 
@@ -47,12 +52,17 @@ final class SmtpDelivery {
                 return first.outcome();
             }
         }
+        SmtpConnection fresh;
         try {
-            return over(account, connections.fresh(account), mail, recipients, beforeEnd)
-                    .outcome();
+            fresh = connections.fresh(account);
         } catch (MessagingException e) {
+            account.smtp()
+                    .ifPresent(server -> health.failing(
+                            account.id(), account.workspace(), Way.OUT, MailServerFailure.words(server, e)));
             return SmtpAnswer.toSignIn(e);
         }
+        health.well(account.id(), account.workspace(), Way.OUT);
+        return over(account, fresh, mail, recipients, beforeEnd).outcome();
     }
 
     /** @param stale whether the connection had ended before the mail was handed over */
