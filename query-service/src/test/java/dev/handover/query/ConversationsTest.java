@@ -376,6 +376,24 @@ class ConversationsTest {
     }
 
     @Test
+    void showTheAttachmentsOfReplies() {
+        String id = conversation();
+        AttachmentRef label = new AttachmentRef(
+                "label", "label.pdf", "application/pdf", 1234, false, null, AttachmentRef.State.STORED, null);
+        running.publish(
+                workspace,
+                id,
+                Story.replied(id, "none", UUID.randomUUID().toString(), "the label", Story.now(), label));
+        Answer shown = running.await(
+                token, LIST + "/" + id + "/timeline", answer -> answer.items().size() == 3);
+        JsonNode row = shown.items().get(2);
+        assertThat(row.path("text").asString()).isEqualTo("the label");
+        assertThat(row.at("/attachments/0/attachmentId").asString()).isEqualTo("label");
+        assertThat(row.at("/attachments/0/name").asString()).isEqualTo("label.pdf");
+        assertThat(row.at("/attachments/0/state").asString()).isEqualTo("STORED");
+    }
+
+    @Test
     void areHiddenFromOthers() {
         String id = conversation();
         count(LIST, 1);

@@ -139,7 +139,13 @@ final class Story {
                 at);
     }
 
-    static JournalEvent replied(String conversationId, String ticketId, String messageId, String text, Instant at) {
+    static JournalEvent replied(
+            String conversationId,
+            String ticketId,
+            String messageId,
+            String text,
+            Instant at,
+            AttachmentRef... attachments) {
         return new ConversationOperatorReplied(
                 conversationId,
                 ticketId,
@@ -155,7 +161,8 @@ final class Story {
                 "Re: Subject",
                 null,
                 List.of(),
-                at);
+                at,
+                attachments.length == 0 ? null : List.of(attachments));
     }
 
     static JournalEvent agentReplied(

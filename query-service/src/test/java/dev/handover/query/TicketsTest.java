@@ -7,6 +7,7 @@ import dev.handover.foundation.test.TestIssuer;
 import dev.handover.query.Running.Answer;
 import dev.handover.routing.contract.DirectoryRecord;
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.Phase;
@@ -246,7 +247,21 @@ class TicketsTest {
         running.publish(
                 workspace,
                 conversation,
-                Story.replied(conversation, ticket, second, "An answer, in full", at.plusSeconds(2)));
+                Story.replied(
+                        conversation,
+                        ticket,
+                        second,
+                        "An answer, in full",
+                        at.plusSeconds(2),
+                        new AttachmentRef(
+                                "a1",
+                                "label.pdf",
+                                "application/pdf",
+                                12,
+                                false,
+                                null,
+                                AttachmentRef.State.STORED,
+                                null)));
         running.publish(
                 workspace,
                 conversation,
@@ -277,6 +292,7 @@ class TicketsTest {
         assertThat(timeline.items().get(3).path("mentions").get(0).path("name").asString())
                 .isEqualTo("AMELIE");
         assertThat(timeline.items().get(4).path("text").asString()).isEqualTo("An answer, in full");
+        assertThat(timeline.items().get(4).at("/attachments/0/name").asString()).isEqualTo("label.pdf");
         assertThat(timeline.items().get(4).path("delivery").path("reason").asString())
                 .isEqualTo("mailbox full");
         Answer part = running.get(token, "/query/v1/tickets/" + ticket + "/timeline?limit=3");

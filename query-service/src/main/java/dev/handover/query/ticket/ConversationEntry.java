@@ -123,7 +123,7 @@ record ConversationEntry(
                         e.text(),
                         e.html(),
                         List.of(),
-                        List.of(),
+                        TimelineEntry.attachments(e),
                         AutomaticKind.NONE,
                         List.of()),
                 false);

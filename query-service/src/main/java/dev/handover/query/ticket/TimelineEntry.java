@@ -2,6 +2,7 @@ package dev.handover.query.ticket;
 
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
@@ -269,9 +270,10 @@ record TimelineEntry(
                     null);
         }
         if (said instanceof Outgoing e) {
-            return shown(added, by, e.channel(), e.subject().isEmpty() ? null : e.subject(), e.text(), e.html(), false);
+            String subject = e.subject().isEmpty() ? null : e.subject();
+            return shown(added, by, e.channel(), subject, e.text(), e.html(), attachments(e), false);
         }
-        return shown(added, by, channel, null, added.preview(), null, true);
+        return shown(added, by, channel, null, added.preview(), null, List.of(), true);
     }
 
     private TimelineItem shown(
@@ -281,6 +283,7 @@ record TimelineEntry(
             @Nullable String subject,
             String text,
             @Nullable String html,
+            List<AttachmentRef> attachments,
             boolean pending) {
         return new TimelineItem.Message(
                 "message",
@@ -295,7 +298,7 @@ record TimelineEntry(
                 text,
                 html,
                 List.of(),
-                List.of(),
+                attachments,
                 added.automatic().automatic(),
                 added.automatic(),
                 delivery,
@@ -304,6 +307,10 @@ record TimelineEntry(
                 pending,
                 null,
                 null);
+    }
+
+    static List<AttachmentRef> attachments(Outgoing said) {
+        return said instanceof ConversationOperatorReplied e && e.attachments() != null ? e.attachments() : List.of();
     }
 
     static Actor today(Actor actor, Map<String, String> names) {

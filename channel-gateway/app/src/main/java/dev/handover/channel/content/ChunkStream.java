@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.springframework.dao.DataAccessException;
 
 /** Reads chunk after chunk, each when it is wanted: no connection is kept while a slow reader takes its time. */
 final class ChunkStream extends InputStream {
@@ -50,9 +51,17 @@ final class ChunkStream extends InputStream {
         return from;
     }
 
+    private Optional<byte[]> nextChunk() throws IOException {
+        try {
+            return source.chunk(next++);
+        } catch (DataAccessException e) {
+            throw new IOException("a stored content can't be read now", e);
+        }
+    }
+
     private boolean fill() throws IOException {
         if (left > 0 && position == chunk.length) {
-            chunk = source.chunk(next++)
+            chunk = nextChunk()
                     .filter(bytes -> bytes.length > 0)
                     .orElseThrow(() -> new EOFException("a stored content has ended early: it was deleted meanwhile"));
             position = 0;

@@ -18,35 +18,30 @@ public final class StoredContents {
         this.contents = contents;
     }
 
-    /**
-     * One of them.
-     *
-     * @param sha256 in lower-case hex; empty for a source, and for what was stored before hashes were
-     * @param stream read from where it lies as it is read here
-     */
-    public record StoredContent(
-            String name, String contentType, long sizeBytes, Optional<String> sha256, InputStream stream) {}
-
     /** An attachment of this workspace. */
-    public Optional<StoredContent> attachment(UUID attachmentId, String workspace) {
+    public Optional<Found> attachment(UUID attachmentId, String workspace) {
         return jdbc.sql("""
-                        select name, content_type, size_bytes, message_id, content_part, sha256
+                        select name, content_type, size_bytes, coalesce(message_id, attachment_id) as owner, content_part, sha256,
+                            state, reason
                         from attachment where attachment_id = ? and workspace = ?
                         """)
                 .params(attachmentId, workspace)
-                .query((row, n) -> attachment(attachmentId, row))
+                .<Found>query((row, n) -> attachment(attachmentId, row))
                 .optional();
     }
 
-    private StoredContent attachment(UUID attachmentId, ResultSet row) throws SQLException {
-        UUID messageId = row.getObject("message_id", UUID.class);
+    private Found attachment(UUID attachmentId, ResultSet row) throws SQLException {
+        if (row.getString("state").equals("REJECTED")) {
+            return new Found.Rejected(row.getString("name"), row.getString("reason"));
+        }
+        UUID owner = row.getObject("owner", UUID.class);
         Integer part = row.getObject("content_part", Integer.class);
         long size = row.getLong("size_bytes");
         Optional<String> sha256 = Optional.ofNullable(row.getString("sha256"));
         InputStream stream = part == null
                 ? new ChunkStream(number -> undividedAttachment(attachmentId, number), size)
-                : contents.open(new ContentKey(messageId, part), size);
-        return new StoredContent(
+                : contents.open(new ContentKey(owner, part), size);
+        return new Found.Stored(
                 row.getString("name"),
                 row.getString("content_type"),
                 size,
@@ -56,19 +51,19 @@ public final class StoredContents {
     }
 
     /** The raw source of a message of this workspace. */
-    public Optional<StoredContent> source(UUID messageId, String workspace) {
+    public Optional<Found> source(UUID messageId, String workspace) {
         return jdbc.sql("""
                         select coalesce(raw_bytes, octet_length(raw)) as size, raw_bytes is null as undivided
                         from inbound_message
                         where message_id = ? and workspace = ? and (raw_bytes is not null or raw is not null)
                         """)
                 .params(messageId, workspace)
-                .query((row, n) -> {
+                .<Found>query((row, n) -> {
                     long size = row.getLong("size");
                     InputStream stream = row.getBoolean("undivided")
                             ? new ChunkStream(number -> undividedSource(messageId, number), size)
                             : contents.open(new ContentKey(messageId, Content.RAW), size);
-                    return new StoredContent(messageId + ".eml", "message/rfc822", size, Optional.empty(), stream);
+                    return new Found.Stored(messageId + ".eml", "message/rfc822", size, Optional.empty(), stream);
                 })
                 .optional();
     }

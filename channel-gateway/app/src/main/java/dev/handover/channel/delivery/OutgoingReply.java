@@ -1,12 +1,15 @@
 package dev.handover.channel.delivery;
 
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAgentReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.Outgoing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ticketId the ticket that answers find back to; null where the conversation has none
  * @param autoSubmitted of a machine's words, what the mail says of itself (RFC 3834 §5): so that no machine answers it
+ * @param attachments null where there are none
  */
 public record OutgoingReply(
         String conversationId,
@@ -30,12 +34,30 @@ public record OutgoingReply(
         @Nullable String inReplyTo,
         List<String> references,
         Instant occurredAt,
-        @Nullable String autoSubmitted) {
+        @Nullable String autoSubmitted,
+        @Nullable List<AttachmentRef> attachments) {
 
     /** The operator who said it, or null where a machine did. */
     @Nullable
     public String operatorId() {
         return by.kind() == Actor.Kind.OPERATOR ? by.id() : null;
+    }
+
+    /** The ids of its attachments. */
+    List<UUID> attachmentIds() {
+        return attachments == null
+                ? List.of()
+                : attachments.stream()
+                        .flatMap(attachment -> id(attachment.attachmentId()).stream())
+                        .toList();
+    }
+
+    private static Optional<UUID> id(String attachmentId) {
+        try {
+            return Optional.of(UUID.fromString(attachmentId));
+        } catch (IllegalArgumentException notFromHere) {
+            return Optional.empty();
+        }
     }
 
     /** What was said to the customer. */
@@ -55,7 +77,8 @@ public record OutgoingReply(
                 said.inReplyTo(),
                 said.references(),
                 said.occurredAt(),
-                autoSubmitted(said));
+                autoSubmitted(said),
+                said instanceof ConversationOperatorReplied reply ? reply.attachments() : null);
     }
 
     private static @Nullable String autoSubmitted(Outgoing said) {

@@ -10,6 +10,7 @@ public enum Problem {
     ENDLESS(false, "A message to this address would come back without end. Answer an address that a person reads."),
     NO_ACCOUNT(true, "The workspace has no account on this channel that sends. Connect one, then retry."),
     TOO_LATE(true, "It came here too late to be sent. Retry if it is still wanted."),
+    ATTACHMENT_GONE(false, "An attachment is not there any more, or was not taken. Upload it again and answer anew."),
     NOT_MADE(false, "The message could not be put into the channel's form. Answer anew with simpler content."),
     RECIPIENT_REFUSED(false, "The mail server refused the recipient. Check the address, then retry or answer anew."),
     SENDER_REFUSED(true, "The mail server does not let this account send. Check its address and rights, then retry."),

@@ -1,5 +1,6 @@
 package dev.handover.channel.delivery;
 
+import dev.handover.channel.content.Uploads;
 import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.channel.delivery.OutgoingStore.NewReply;
 import dev.handover.foundation.consuming.Consumption;
@@ -35,6 +36,7 @@ public final class ReplyQueue implements Consumption {
 
     private final Map<String, Transport> transports;
     private final Deliveries deliveries;
+    private final Uploads uploads;
     private final Consumer<Collection<UUID>> erase;
     private final Duration giveUpAfter;
     private final Clock clock;
@@ -50,12 +52,14 @@ public final class ReplyQueue implements Consumption {
     public ReplyQueue(
             List<Transport> transports,
             Deliveries deliveries,
+            Uploads uploads,
             Consumer<Collection<UUID>> erase,
             Duration giveUpAfter,
             Clock clock,
             Runnable wake) {
         this.transports = transports.stream().collect(Collectors.toMap(Transport::channel, t -> t));
         this.deliveries = deliveries;
+        this.uploads = uploads;
         this.erase = erase;
         this.giveUpAfter = giveUpAfter;
         this.clock = clock;
@@ -115,7 +119,11 @@ public final class ReplyQueue implements Consumption {
         // that a reply is queued is known where it was made; only a refusal is news
         replies.values().stream()
                 .filter(reply -> added.contains(reply.messageId()))
-                .forEach(this::tellRefusal);
+                .forEach(reply -> {
+                    uploads.take(
+                            reply.messageId(), reply.workspace(), reply.reply().attachmentIds());
+                    tellRefusal(reply);
+                });
         if (!added.isEmpty()) {
             TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
                 @Override

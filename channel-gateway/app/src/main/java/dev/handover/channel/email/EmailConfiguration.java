@@ -4,7 +4,7 @@ import dev.handover.channel.account.AccountEvents;
 import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.account.AccountSettings;
 import dev.handover.channel.account.ConnectedAccounts;
-import dev.handover.channel.content.Contents;
+import dev.handover.channel.content.InboundContents;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.email.imap.MailboxReaders;
@@ -85,7 +85,7 @@ class EmailConfiguration {
     @Bean
     MailIntake mailIntake(
             JdbcTemplate jdbc,
-            Contents contents,
+            InboundContents contents,
             Outbox outbox,
             Deliveries deliveries,
             EmailMeters meters,

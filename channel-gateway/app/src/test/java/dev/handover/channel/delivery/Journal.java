@@ -5,6 +5,7 @@ import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.test.RealParts;
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.JournalEvent;
@@ -21,7 +22,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /** Says things to customers, as the ticket journal tells it. */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
 
     static final String TICKET = "01234567-89ab-7cde-8f01-23456789abcd";
 
@@ -30,12 +31,12 @@ final class Journal implements AutoCloseable {
             Map.of("bootstrap.servers", RealParts.kafka()), new StringSerializer(), new ByteArraySerializer());
     private long sequence;
 
-    Journal(GatewayFixture fixture) {
+    public Journal(GatewayFixture fixture) {
         this.fixture = fixture;
     }
 
     /** An operator's answer; gives its id. */
-    String reply(String conversation, @Nullable String to, String text) {
+    public String reply(String conversation, @Nullable String to, String text, AttachmentRef... attachments) {
         String messageId = UUID.randomUUID().toString();
         publish(
                 conversation,
@@ -54,7 +55,8 @@ final class Journal implements AutoCloseable {
                         "The printer",
                         "<last@customer.test>",
                         List.of("<last@customer.test>"),
-                        now()));
+                        now(),
+                        attachments.length == 0 ? null : List.of(attachments)));
         return messageId;
     }
 

@@ -134,7 +134,8 @@ class ReplyOutIT {
                         "AW: Re: Der Drucker brennt (größer)",
                         "<last@customer.test>",
                         List.of("<first@customer.test>", "<last@customer.test>"),
-                        at));
+                        at,
+                        null));
         return messageId;
     }
 

@@ -39,7 +39,8 @@ final class AnswerDecider {
                 subject(conversation, c.ticketSubject()),
                 conversation.said().lastIncoming().orElse(null),
                 conversation.said().references(),
-                now));
+                now,
+                c.attachments().isEmpty() ? null : c.attachments()));
         if (address.isEmpty() && conversation.channel().equals(EMAIL)) {
             events.add(new ConversationEvent.DeliveryUpdated(
                     c.conversationId(), c.messageId(), DeliveryState.FAILED, NO_ADDRESS, now));

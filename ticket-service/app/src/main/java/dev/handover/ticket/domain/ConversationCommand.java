@@ -51,7 +51,8 @@ public sealed interface ConversationCommand {
             String ticketSubject,
             Actor by,
             String text,
-            @Nullable String html)
+            @Nullable String html,
+            List<Attachment> attachments)
             implements ConversationCommand {}
 
     /** Records what became of an outgoing message. */

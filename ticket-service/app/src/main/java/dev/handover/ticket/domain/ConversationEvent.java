@@ -43,7 +43,7 @@ public sealed interface ConversationEvent extends StoredEvent {
             @Nullable String name,
             Instant at) implements ConversationEvent {}
 
-    /** An operator answered. */
+    /** An operator answered; {@code attachments} is null where there are none. */
     record OperatorReplied(
             ConversationId conversationId,
             MessageId messageId,
@@ -59,7 +59,8 @@ public sealed interface ConversationEvent extends StoredEvent {
             String subject,
             @Nullable String inReplyTo,
             List<String> references,
-            Instant at)
+            Instant at,
+            @Nullable List<Attachment> attachments)
             implements ConversationEvent {}
 
     /** What became of an outgoing message. */

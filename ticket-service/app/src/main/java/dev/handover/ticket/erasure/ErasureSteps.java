@@ -306,11 +306,18 @@ public final class ErasureSteps {
 
     private static int attachments(List<ConversationEvent> history, List<MessageId> messages) {
         return history.stream()
-                .mapToInt(event ->
-                        event instanceof ConversationEvent.MessageReceived e && messages.contains(e.messageId())
-                                ? e.attachments().size()
-                                : 0)
+                .filter(event -> messageOf(event).filter(messages::contains).isPresent())
+                .mapToInt(ErasureSteps::attachments)
                 .sum();
+    }
+
+    private static int attachments(ConversationEvent event) {
+        if (event instanceof ConversationEvent.MessageReceived e) {
+            return e.attachments().size();
+        }
+        return event instanceof ConversationEvent.OperatorReplied e && e.attachments() != null
+                ? e.attachments().size()
+                : 0;
     }
 
     /** The message that an event tells of, if it is of one. */

@@ -1,5 +1,6 @@
 package dev.handover.ticket.http;
 
+import dev.handover.ticket.domain.Attachment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
@@ -66,11 +67,36 @@ final class Requests {
             @Nullable Boolean force,
 
             @Nullable @Pattern(regexp = ID, message = ID_RULE)
-            String conversationId) {
+            String conversationId,
+
+            @Nullable @Size(max = 20) List<@NotNull(message = BLANK) @Valid Attached> attachments) {
         Reply {
             text = Text.clean(text);
             html = Html.clean(Text.clean(html));
         }
+    }
+
+    /** An attachment as channel-gateway told of it. */
+    record Attached(
+            @NotNull(message = BLANK) @Pattern(regexp = ID, message = ID_RULE)
+            String attachmentId,
+
+            @NotBlank @Size(max = 200) String name,
+            @NotBlank @Size(max = 200) String contentType,
+            @NotNull @Min(0) Long sizeBytes) {
+        Attached {
+            name = Text.line(name);
+            contentType = Text.line(contentType);
+        }
+    }
+
+    static List<Attachment> attachments(@Nullable List<Attached> attached) {
+        return attached == null
+                ? List.of()
+                : attached.stream()
+                        .map(a -> new Attachment(
+                                a.attachmentId(), a.name(), a.contentType(), a.sizeBytes(), false, null, null, null))
+                        .toList();
     }
 
     record Note(

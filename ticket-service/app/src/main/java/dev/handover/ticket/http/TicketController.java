@@ -116,7 +116,8 @@ class TicketController {
                 Optional.ofNullable(request.status()),
                 Boolean.TRUE.equals(request.force()),
                 actors.operator(caller),
-                actors.actor(caller));
+                actors.actor(caller),
+                Requests.attachments(request.attachments()));
         return commands.post(
                 caller, "reply", "POST replies " + ticketId, key, request, Responses.ReplyAccepted.class, streams -> {
                     ReplySteps.Replied replied = replies.reply(streams, reply);

@@ -52,7 +52,8 @@ final class ConversationJournal {
                         e.subject(),
                         e.inReplyTo(),
                         e.references(),
-                        e.at());
+                        e.at(),
+                        e.attachments() == null ? null : Translation.attachments(e.attachments()));
             case ConversationEvent.ConversationErased e ->
                 new ConversationJournalEvent.ConversationErased(
                         e.conversationId().value(),

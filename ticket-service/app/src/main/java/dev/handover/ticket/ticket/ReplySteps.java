@@ -1,6 +1,7 @@
 package dev.handover.ticket.ticket;
 
 import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
@@ -32,6 +33,7 @@ public final class ReplySteps {
      * @param conversation that it is to go by; empty for the one that reaches the requester
      * @param newConversation made up for it, taken where none does
      * @param operator who writes it, where the directory knows that
+     * @param attachments that were uploaded at channel-gateway, or came in; it checks them when it sends
      */
     public record NewReply(
             TicketId ticket,
@@ -44,7 +46,8 @@ public final class ReplySteps {
             Optional<String> status,
             boolean force,
             Optional<OperatorId> operator,
-            Actor by) {}
+            Actor by,
+            List<Attachment> attachments) {}
 
     /** What became of it: by which conversation it goes, and why. */
     public record Replied(Ticket.Opened ticket, ConversationId conversation, String channel, ReplyWay.Reason reason) {}
@@ -157,7 +160,8 @@ public final class ReplySteps {
                 ticket.facts().subject(),
                 reply.by(),
                 reply.text(),
-                reply.html()));
+                reply.html(),
+                reply.attachments()));
         streams.lookUps().addMessage(streams.workspace(), reply.message(), conversation, null);
         return streams.take(new TicketCommand.Reply(
                 reply.ticket(),

@@ -43,7 +43,7 @@ class ConversationDeciderTest {
 
     private static ConversationCommand answer(MessageId message) {
         return new ConversationCommand.Answer(
-                CONVERSATION, message, Tickets.ID, 1, "ticket's subject", BY_AMELIE, "text", null);
+                CONVERSATION, message, Tickets.ID, 1, "ticket's subject", BY_AMELIE, "text", null, List.of());
     }
 
     private static ConversationCommand delivery(MessageId message, DeliveryState state) {
@@ -120,6 +120,25 @@ class ConversationDeciderTest {
                         assertThat(e.accountId()).isEqualTo("support");
                         assertThat(e.subject()).isEqualTo("subject");
                     });
+        }
+
+        @Test
+        void carriesItsAttachmentsByReference() {
+            Conversation thread = after(start(Optional.of(CARLA)));
+            Attachment label = new Attachment(
+                    "a1", "label.pdf", "application/pdf", 1234, false, null, Attachment.State.STORED, null);
+            ConversationCommand withLabel = new ConversationCommand.Answer(
+                    CONVERSATION, MESSAGE, Tickets.ID, 1, "ticket's subject", BY_AMELIE, "text", null, List.of(label));
+            assertThat(events(withLabel, thread))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            ConversationEvent.OperatorReplied.class,
+                            e -> assertThat(e.attachments()).containsExactly(label));
+            assertThat(events(answer(MESSAGE), thread))
+                    .singleElement()
+                    .isInstanceOfSatisfying(
+                            ConversationEvent.OperatorReplied.class,
+                            e -> assertThat(e.attachments()).isNull());
         }
 
         @Test

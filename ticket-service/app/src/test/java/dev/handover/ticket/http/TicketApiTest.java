@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
@@ -200,6 +201,44 @@ class TicketApiTest {
                     });
             acme.post("/tickets/" + ticket + "/replies", "{'text': 'And again'}");
             assertThat(acme.version(conversation)).isEqualTo(3);
+        }
+
+        @Test
+        void carriesAttachmentsByReference() {
+            String ticket = acme.open();
+            acme.post(
+                    "/tickets/" + ticket + "/replies",
+                    "{'text': 'The label', 'attachments': [{'attachmentId': '5f1f6a3c-0000-4000-8000-000000000009',"
+                            + " 'name': 'label.pdf', 'contentType': 'application/pdf', 'sizeBytes': 1234}]}");
+            String conversation = ((TicketJournalEvent.TicketConversationLinked)
+                            acme.journal(ticket, 2).get(1))
+                    .conversationId();
+            assertThat(acme.journal(conversation, 2).getLast())
+                    .isInstanceOfSatisfying(
+                            ConversationJournalEvent.ConversationOperatorReplied.class,
+                            e -> assertThat(e.attachments()).singleElement().satisfies(a -> {
+                                assertThat(a.attachmentId()).isEqualTo("5f1f6a3c-0000-4000-8000-000000000009");
+                                assertThat(a.name()).isEqualTo("label.pdf");
+                                assertThat(a.contentType()).isEqualTo("application/pdf");
+                                assertThat(a.sizeBytes()).isEqualTo(1234);
+                                assertThat(a.state()).isEqualTo(AttachmentRef.State.STORED);
+                            }));
+        }
+
+        @Test
+        void refusesAttachmentsThatAreNotDescribedOrTooMany() {
+            String ticket = acme.open();
+            Answer nameless = acme.post(
+                    "/tickets/" + ticket + "/replies",
+                    "{'text': 'x', 'attachments': [{'attachmentId': 'a', 'name': ' ', 'contentType': 'a/b'}]}");
+            assertThat(nameless.status()).isEqualTo(400);
+            assertThat(nameless.pointers())
+                    .containsExactlyInAnyOrder("/attachments/0/name", "/attachments/0/sizeBytes");
+            String one = "{'attachmentId': 'a', 'name': 'n', 'contentType': 'a/b', 'sizeBytes': 1}";
+            Answer many = acme.post(
+                    "/tickets/" + ticket + "/replies",
+                    "{'text': 'x', 'attachments': [" + (one + ",").repeat(20) + one + "]}");
+            assertThat(many.status()).isEqualTo(400);
         }
 
         @Test

@@ -367,7 +367,8 @@ class StepsTest {
                                 Optional.empty(),
                                 false,
                                 Optional.empty(),
-                                Actor.SYSTEM))
+                                Actor.SYSTEM,
+                                List.of()))
                 .ticket();
     }
 

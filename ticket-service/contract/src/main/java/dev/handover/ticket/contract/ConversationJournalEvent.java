@@ -93,6 +93,7 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
      * @param accountId the channel account to send through; null for the workspace's first account of the channel
      * @param inReplyTo the channel's id of the message answered, or null
      * @param references the thread's ids, oldest first
+     * @param attachments that go with it; null where there are none
      */
     record ConversationOperatorReplied(
             String conversationId,
@@ -109,7 +110,8 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             String subject,
             @Nullable String inReplyTo,
             List<String> references,
-            Instant occurredAt)
+            Instant occurredAt,
+            @Nullable List<AttachmentRef> attachments)
             implements Outgoing {}
 
     /**

@@ -2,8 +2,8 @@ package dev.handover.channel.content.http;
 
 import dev.handover.channel.content.ContentLink;
 import dev.handover.channel.content.ContentLinks;
+import dev.handover.channel.content.Found;
 import dev.handover.channel.content.StoredContents;
-import dev.handover.channel.content.StoredContents.StoredContent;
 import dev.handover.foundation.problem.ProblemException;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -68,19 +68,19 @@ class ContentController {
                             mediaType = "application/octet-stream",
                             schema = @Schema(type = "string", format = "binary")))
     ResponseEntity<Resource> content(@PathVariable String token) {
-        ContentLink link = links.read(token).orElseThrow(LinkController::nothing);
+        ContentLink link = links.read(token).orElseThrow(ContentProblems::nothing);
         if (links.expired(link)) {
             throw new ProblemException(ContentProblems.LINK_EXPIRED, "The link has expired; ask for another one.");
         }
-        Optional<StoredContent> content = switch (link.kind()) {
+        Optional<Found> content = switch (link.kind()) {
             case ATTACHMENT -> contents.attachment(link.id(), link.workspace());
             case SOURCE -> contents.source(link.id(), link.workspace());
         };
-        return answer(content.orElseThrow(LinkController::nothing), link.download());
+        return answer(ContentProblems.stored(content), link.download());
     }
 
     /** The length is told, so that a caller sees when an answer has broken off. */
-    private static ResponseEntity<Resource> answer(StoredContent content, boolean download) {
+    private static ResponseEntity<Resource> answer(Found.Stored content, boolean download) {
         boolean shown = !download && SHOWN.contains(content.contentType());
         HttpHeaders headers = new HttpHeaders();
         headers.setContentLength(content.sizeBytes());

@@ -6,8 +6,6 @@ import dev.handover.channel.content.ContentLinks;
 import dev.handover.channel.content.StoredContents;
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.StaffOnly;
-import dev.handover.foundation.problem.ProblemException;
-import dev.handover.foundation.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
 import java.time.Instant;
 import java.util.UUID;
@@ -44,25 +42,19 @@ class LinkController {
             summary = "A link to the content of an attachment; images are shown in place unless download is asked for")
     Link attachment(
             @PathVariable UUID attachmentId, @RequestParam(defaultValue = "false") boolean download, Caller caller) {
-        return contents.attachment(attachmentId, caller.workspace())
-                .map(_ -> link(links.link(Kind.ATTACHMENT, attachmentId, caller.workspace(), download)))
-                .orElseThrow(LinkController::nothing);
+        ContentProblems.stored(contents.attachment(attachmentId, caller.workspace()));
+        return link(links.link(Kind.ATTACHMENT, attachmentId, caller.workspace(), download));
     }
 
     @PostMapping("/messages/{messageId}/link")
     @StaffOnly
     @Operation(summary = "A link to a message exactly as it arrived")
     Link source(@PathVariable UUID messageId, Caller caller) {
-        return contents.source(messageId, caller.workspace())
-                .map(_ -> link(links.link(Kind.SOURCE, messageId, caller.workspace(), true)))
-                .orElseThrow(LinkController::nothing);
+        ContentProblems.stored(contents.source(messageId, caller.workspace()));
+        return link(links.link(Kind.SOURCE, messageId, caller.workspace(), true));
     }
 
     private Link link(ContentLink link) {
         return new Link("/channels/v1/content/" + links.token(link), link.expiresAt());
-    }
-
-    static ProblemException nothing() {
-        return new ProblemException(ProblemType.NOT_FOUND, "There is no such content.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.handover.channel.email.http;
 
+import dev.handover.channel.content.ContentSettings;
 import dev.handover.channel.email.EmailSettings;
 import dev.handover.foundation.problem.ProblemWriter;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -12,9 +13,12 @@ import org.springframework.core.Ordered;
 class HttpConfiguration {
 
     @Bean
-    FilterRegistrationBean<MessageSizeFilter> messageSizeFilter(EmailSettings settings, ProblemWriter problems) {
-        FilterRegistrationBean<MessageSizeFilter> registration = new FilterRegistrationBean<>(
-                new MessageSizeFilter(settings.maxMessageSize().toBytes(), problems));
+    FilterRegistrationBean<MessageSizeFilter> messageSizeFilter(
+            EmailSettings settings, ContentSettings contents, ProblemWriter problems) {
+        FilterRegistrationBean<MessageSizeFilter> registration = new FilterRegistrationBean<>(new MessageSizeFilter(
+                settings.maxMessageSize().toBytes(),
+                contents.outgoing().maxSize().toBytes(),
+                problems));
         registration.setOrder(Ordered.LOWEST_PRECEDENCE - 100);
         return registration;
     }

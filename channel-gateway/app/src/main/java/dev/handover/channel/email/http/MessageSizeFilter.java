@@ -13,11 +13,15 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /** Refuses a request that says that it is too large before anything reads it into memory, and one that hides its size. */
 final class MessageSizeFilter extends OncePerRequestFilter {
 
-    private final long maxBytes;
+    private static final String UPLOADS = "/channels/v1/attachments";
+
+    private final long maxMessageBytes;
+    private final long maxUploadBytes;
     private final ProblemWriter problems;
 
-    MessageSizeFilter(long maxBytes, ProblemWriter problems) {
-        this.maxBytes = maxBytes;
+    MessageSizeFilter(long maxMessageBytes, long maxUploadBytes, ProblemWriter problems) {
+        this.maxMessageBytes = maxMessageBytes;
+        this.maxUploadBytes = maxUploadBytes;
         this.problems = problems;
     }
 
@@ -34,6 +38,7 @@ final class MessageSizeFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        long maxBytes = request.getRequestURI().equals(UPLOADS) ? maxUploadBytes : maxMessageBytes;
         boolean hidden = request.getContentLengthLong() < 0 && request.getHeader("Idempotency-Key") != null;
         if (request.getContentLengthLong() > maxBytes || hidden) {
             problems.write(
@@ -41,7 +46,7 @@ final class MessageSizeFilter extends OncePerRequestFilter {
                     ProblemType.TOO_LARGE,
                     hidden
                             ? "With an Idempotency-Key the request must tell its Content-Length."
-                            : "A message may have up to " + maxBytes + " bytes.");
+                            : "The body may have up to " + maxBytes + " bytes.");
             return;
         }
         chain.doFilter(request, response);

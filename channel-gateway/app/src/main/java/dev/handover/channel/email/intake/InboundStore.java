@@ -1,27 +1,22 @@
 package dev.handover.channel.email.intake;
 
-import dev.handover.channel.content.Content;
-import dev.handover.channel.content.Contents;
+import dev.handover.channel.content.InboundContents;
+import dev.handover.channel.content.Incoming;
 import dev.handover.channel.contract.InboundEvent.Attachment;
-import dev.handover.channel.contract.InboundEvent.AttachmentState;
 import dev.handover.channel.email.mime.MailAttachment;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Raw messages and their parts into the database. */
 final class InboundStore {
 
     private final JdbcTemplate jdbc;
-    private final Contents contents;
+    private final InboundContents contents;
 
-    InboundStore(JdbcTemplate jdbc, Contents contents) {
+    InboundStore(JdbcTemplate jdbc, InboundContents contents) {
         this.jdbc = jdbc;
         this.contents = contents;
     }
@@ -60,58 +55,23 @@ final class InboundStore {
 
     /** Keeps the source and the attachments, and gives the references to these. */
     List<Attachment> keepContent(PreparedMail prepared) {
-        List<MailAttachment> attachments = prepared.mail().attachments();
-        List<Content> kept = new ArrayList<>();
-        kept.add(new Content(Content.RAW, () -> prepared.raw().stream()));
-        for (int position = 0; position < attachments.size(); position++) {
-            MailAttachment attachment = attachments.get(position);
-            if (attachment.kind() != Kind.SOURCE) {
-                kept.add(new Content(position, attachment.content()::open));
-            }
-        }
-        Map<Integer, String> hashes = contents.put(prepared.identity().messageId(), kept);
-        return keepAttachments(prepared, hashes);
-    }
-
-    private List<Attachment> keepAttachments(PreparedMail prepared, Map<Integer, String> hashes) {
-        List<Attachment> references = new ArrayList<>();
-        List<Object[]> rows = new ArrayList<>();
-        for (MailAttachment attachment : prepared.mail().attachments()) {
-            int position = rows.size();
-            int part = attachment.kind() == Kind.SOURCE ? Content.RAW : position;
-            UUID id = UUID.nameUUIDFromBytes(
-                    (prepared.identity().messageId() + "/" + position).getBytes(StandardCharsets.UTF_8));
-            String contentId = attachment.contentId().orElse(null);
-            rows.add(new Object[] {
-                id,
+        return contents.keep(new InboundContents.Brought(
                 prepared.identity().messageId(),
                 prepared.account().workspace(),
-                position,
+                () -> prepared.raw().stream(),
+                prepared.mail().attachments().stream()
+                        .map(InboundStore::incoming)
+                        .toList()));
+    }
+
+    private static Incoming incoming(MailAttachment attachment) {
+        return new Incoming(
                 attachment.name(),
                 attachment.contentType(),
                 attachment.inline(),
-                contentId,
+                attachment.contentId(),
                 attachment.size(),
-                part,
-                hashes.get(part)
-            });
-            references.add(new Attachment(
-                    id.toString(),
-                    attachment.name(),
-                    attachment.contentType(),
-                    attachment.size(),
-                    attachment.inline(),
-                    contentId,
-                    AttachmentState.STORED,
-                    null));
-        }
-        if (!rows.isEmpty()) {
-            jdbc.batchUpdate("""
-                    insert into attachment (attachment_id, message_id, workspace, position, name, content_type, inline,
-                        content_id, size_bytes, content_part, sha256)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                    """, rows);
-        }
-        return references;
+                attachment.kind() == Kind.FILE,
+                attachment.kind() == Kind.SOURCE ? Optional.empty() : Optional.of(attachment.content()::open));
     }
 }

@@ -1,6 +1,6 @@
 package dev.handover.channel.email.intake;
 
-import dev.handover.channel.content.Contents;
+import dev.handover.channel.content.InboundContents;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.delivery.Deliveries;
@@ -40,7 +40,7 @@ public final class MailIntake {
     public MailIntake(
             MailParser parser,
             JdbcTemplate jdbc,
-            Contents contents,
+            InboundContents contents,
             Outbox outbox,
             Deliveries deliveries,
             EmailMeters meters,

@@ -1,11 +1,11 @@
 package dev.handover.channel.email.mime;
 
+import dev.handover.channel.content.SafeName;
 import java.util.Map;
 
-/** Names for attachments that are safe to offer: no paths, no control characters, no surprises in length. */
+/** Names for the attachments of a mail, also for those that have none. */
 final class FileNames {
 
-    private static final int MAX = 150;
     private static final Map<String, String> EXTENSIONS = Map.ofEntries(
             Map.entry("message/rfc822", ".eml"),
             Map.entry("message/delivery-status", ".txt"),
@@ -27,15 +27,9 @@ final class FileNames {
     private FileNames() {}
 
     static String of(MailPart part, int number) {
-        String name = part.fileName().map(HeaderText::oneLine).orElse("");
-        name = name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
-                .replaceAll("[\\p{Cntrl}\\p{Cf}<>:\"|?*]", "_")
-                .strip();
-        if (name.isEmpty() || name.chars().allMatch(c -> c == '.')) {
-            return "attachment-" + number + EXTENSIONS.getOrDefault(part.contentType(), ".bin");
-        }
-        return name.length() <= MAX
-                ? name
-                : CleanText.of(name.substring(0, MAX - 20) + name.substring(name.length() - 20));
+        return part.fileName()
+                .map(HeaderText::oneLine)
+                .flatMap(SafeName::of)
+                .orElseGet(() -> "attachment-" + number + EXTENSIONS.getOrDefault(part.contentType(), ".bin"));
     }
 }

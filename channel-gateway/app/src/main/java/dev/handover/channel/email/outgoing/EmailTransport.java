@@ -31,12 +31,16 @@ final class EmailTransport implements Transport {
             OperatorProfiles operators,
             MailLogins logins,
             AccountHealth health,
+            MailFiles files,
             Duration maxDelay) {
         this.accounts = accounts;
         this.operators = operators;
         this.connections = new SmtpConnections(logins);
         this.smtp = new SmtpDelivery(
-                connections, health, maxDelay.compareTo(SmtpAnswer.GREYLISTED) < 0 ? maxDelay : SmtpAnswer.GREYLISTED);
+                connections,
+                health,
+                files,
+                maxDelay.compareTo(SmtpAnswer.GREYLISTED) < 0 ? maxDelay : SmtpAnswer.GREYLISTED);
     }
 
     @Override

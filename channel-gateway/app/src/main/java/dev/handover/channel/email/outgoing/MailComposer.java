@@ -36,7 +36,12 @@ final class MailComposer {
 
     private MailComposer() {}
 
-    static SMTPMessage compose(Session session, EmailAccount account, Outgoing outgoing, Optional<Profile> operator)
+    static SMTPMessage compose(
+            Session session,
+            EmailAccount account,
+            Outgoing outgoing,
+            Optional<Profile> operator,
+            List<MimeBodyPart> files)
             throws MessagingException {
         OutgoingReply reply = outgoing.reply();
         String messageId = OwnMessageId.of(outgoing.messageId(), account.domain());
@@ -58,10 +63,24 @@ final class MailComposer {
         if (reply.autoSubmitted() != null) {
             mail.setHeader("Auto-Submitted", reply.autoSubmitted());
         }
-        mail.setContent(
-                body(reply, operator.map(Profile::signature).map(String::strip).orElse("")));
+        mail.setContent(with(
+                files,
+                body(reply, operator.map(Profile::signature).map(String::strip).orElse(""))));
         mail.saveChanges();
         return mail;
+    }
+
+    private static MimeMultipart with(List<MimeBodyPart> files, MimeMultipart body) throws MessagingException {
+        if (files.isEmpty()) {
+            return body;
+        }
+        MimeBodyPart words = new MimeBodyPart();
+        words.setContent(body);
+        MimeMultipart all = new MimeMultipart("mixed", words);
+        for (MimeBodyPart file : files) {
+            all.addBodyPart(file);
+        }
+        return all;
     }
 
     /** The address that answers and bounces go to. */

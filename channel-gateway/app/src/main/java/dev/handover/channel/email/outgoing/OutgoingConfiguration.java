@@ -1,6 +1,8 @@
 package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.content.StoredContents;
+import dev.handover.channel.content.Uploads;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.delivery.DeliveryDesk;
 import dev.handover.channel.delivery.DeliveryMeters;
@@ -45,9 +47,15 @@ class OutgoingConfiguration {
             OperatorProfiles operators,
             MailLogins logins,
             AccountHealth health,
+            StoredContents contents,
             EmailSettings settings) {
         return new EmailTransport(
-                accounts, operators, logins, health, settings.sending().maxDelay());
+                accounts,
+                operators,
+                logins,
+                health,
+                new MailFiles(contents),
+                settings.sending().maxDelay());
     }
 
     @Bean
@@ -83,10 +91,12 @@ class OutgoingConfiguration {
             Clock clock,
             List<Sender> senders,
             JdbcClient jdbc,
+            Uploads uploads,
             KeyedConsumers consumers) {
         ReplyQueue queue = new ReplyQueue(
                 transports,
                 deliveries,
+                uploads,
                 new ErasedMessages(jdbc)::remove,
                 settings.sending().giveUpAfter(),
                 clock,

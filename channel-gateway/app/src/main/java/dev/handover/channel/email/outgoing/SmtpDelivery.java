@@ -11,7 +11,9 @@ import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.AddressException;
+import jakarta.mail.internet.MimeBodyPart;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 
@@ -20,12 +22,14 @@ final class SmtpDelivery {
 
     private final SmtpConnections connections;
     private final AccountHealth health;
+    private final MailFiles files;
     private final Duration patience;
 
     /** @param patience how long to leave a server alone that asks to wait */
-    SmtpDelivery(SmtpConnections connections, AccountHealth health, Duration patience) {
+    SmtpDelivery(SmtpConnections connections, AccountHealth health, MailFiles files, Duration patience) {
         this.connections = connections;
         this.health = health;
+        this.files = files;
         this.patience = patience;
     }
 
@@ -38,7 +42,11 @@ final class SmtpDelivery {
         SMTPMessage mail;
         Address[] recipients;
         try {
-            mail = MailComposer.compose(connections.session(account), account, outgoing, operator);
+            Optional<List<MimeBodyPart>> attached = files.of(outgoing);
+            if (attached.isEmpty()) {
+                return new Outcome.Refused(Problem.ATTACHMENT_GONE.reason());
+            }
+            mail = MailComposer.compose(connections.session(account), account, outgoing, operator, attached.get());
             recipients = mail.getAllRecipients();
         } catch (AddressException e) {
             return new Outcome.Refused(Problem.INVALID_ADDRESS.reason());

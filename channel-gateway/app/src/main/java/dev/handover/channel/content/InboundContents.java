@@ -1,0 +1,108 @@
+package dev.handover.channel.content;
+
+import dev.handover.channel.contract.InboundEvent.Attachment;
+import dev.handover.channel.contract.InboundEvent.AttachmentState;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** What comes in with messages: each source and each attachment that is taken is stored, the others are told of. */
+public final class InboundContents {
+
+    private final JdbcTemplate jdbc;
+    private final Contents contents;
+    private final ContentLimits limits;
+
+    public InboundContents(JdbcTemplate jdbc, Contents contents, ContentLimits limits) {
+        this.jdbc = jdbc;
+        this.contents = contents;
+        this.limits = limits;
+    }
+
+    /**
+     * What a message brings along.
+     *
+     * @param raw gives its source from the beginning, each time anew
+     */
+    public record Brought(UUID messageId, String workspace, Supplier<InputStream> raw, List<Incoming> attachments) {}
+
+    /** Stores them, and gives the references to the attachments; needs a transaction. */
+    public List<Attachment> keep(Brought brought) {
+        Map<Integer, String> hashes = contents.put(brought.messageId(), taken(brought));
+        List<Attachment> references = new ArrayList<>();
+        List<@Nullable Object[]> rows = new ArrayList<>();
+        for (Incoming attachment : brought.attachments()) {
+            Attachment reference = reference(brought, attachment, rows.size());
+            references.add(reference);
+            rows.add(row(brought, attachment, reference, rows.size(), hashes));
+        }
+        if (!rows.isEmpty()) {
+            jdbc.batchUpdate("""
+                    insert into attachment (attachment_id, message_id, workspace, position, name, content_type, inline,
+                        content_id, size_bytes, content_part, sha256, state, reason)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    """, rows);
+        }
+        return references;
+    }
+
+    private List<Content> taken(Brought brought) {
+        List<Content> taken = new ArrayList<>();
+        taken.add(new Content(Content.RAW, brought.raw()));
+        for (int position = 0; position < brought.attachments().size(); position++) {
+            Incoming attachment = brought.attachments().get(position);
+            if (attachment.stream().isPresent() && refusal(attachment).isEmpty()) {
+                taken.add(new Content(position, attachment.stream().get()));
+            }
+        }
+        return taken;
+    }
+
+    private Optional<String> refusal(Incoming attachment) {
+        return attachment.sender()
+                ? limits.refusal(attachment.name(), attachment.contentType(), attachment.sizeBytes())
+                : Optional.empty();
+    }
+
+    private Attachment reference(Brought brought, Incoming attachment, int position) {
+        UUID id = UUID.nameUUIDFromBytes((brought.messageId() + "/" + position).getBytes(StandardCharsets.UTF_8));
+        Optional<String> refusal = refusal(attachment);
+        return new Attachment(
+                id.toString(),
+                attachment.name(),
+                attachment.contentType(),
+                attachment.sizeBytes(),
+                attachment.inline(),
+                attachment.contentId().orElse(null),
+                refusal.isPresent() ? AttachmentState.REJECTED : AttachmentState.STORED,
+                refusal.orElse(null));
+    }
+
+    private static @Nullable Object[] row(
+            Brought brought, Incoming attachment, Attachment reference, int position, Map<Integer, String> hashes) {
+        int part = attachment.stream().isPresent() ? position : Content.RAW;
+        boolean stored = reference.state() != AttachmentState.REJECTED;
+        return new @Nullable Object[] {
+            UUID.fromString(reference.attachmentId()),
+            brought.messageId(),
+            brought.workspace(),
+            position,
+            attachment.name(),
+            attachment.contentType(),
+            attachment.inline(),
+            reference.contentId(),
+            attachment.sizeBytes(),
+            stored ? part : null,
+            stored ? hashes.get(part) : null,
+            stored ? "STORED" : "REJECTED",
+            reference.reason()
+        };
+    }
+}
