@@ -110,6 +110,22 @@
 {{- define "handover.env.content" -}}
 {{ include "handover.secret" (dict "env" "HANDOVER_CONTENT_LINKKEY" "ref" .linkKey) }}
 {{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_LINKLIFETIME" "value" .linkLifetime) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_STORE" "value" .store) }}
+{{- if .s3.bucket }}
+{{- with .s3.endpoint }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_S3_ENDPOINT" "value" .) }}
+{{- end }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_S3_REGION" "value" .s3.region) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_S3_BUCKET" "value" .s3.bucket) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_S3_PATHSTYLE" "value" .s3.pathStyle) }}
+{{ include "handover.secret" (dict "env" "HANDOVER_CONTENT_S3_ACCESSKEY" "ref" .s3.accessKey) }}
+{{ include "handover.secret" (dict "env" "HANDOVER_CONTENT_S3_SECRETKEY" "ref" .s3.secretKey) }}
+{{- end }}
+{{- if .clamav.host }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_CLAMAV_HOST" "value" .clamav.host) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_CLAMAV_PORT" "value" (int .clamav.port)) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_CLAMAV_TIMEOUT" "value" .clamav.timeout) }}
+{{- end }}
 {{- end }}
 
 {{- define "handover.env.notifications" }}

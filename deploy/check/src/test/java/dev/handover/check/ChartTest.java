@@ -186,8 +186,8 @@ class ChartTest {
         assertThat(container.getEnv())
                 .anySatisfy(variable -> assertThat(variable.getValueFrom()).isNotNull());
         assertThat(container.getEnv()).allSatisfy(variable -> {
-            boolean secret =
-                    variable.getName().matches(".*(PASSWORD|TOKENKEY|LINKKEY|CREDENTIALSKEY|KEYS_\\d+|JAAS_CONFIG)");
+            boolean secret = variable.getName()
+                    .matches(".*(PASSWORD|TOKENKEY|LINKKEY|ACCESSKEY|SECRETKEY|CREDENTIALSKEY|KEYS_\\d+|JAAS_CONFIG)");
             if (secret) {
                 assertThat(variable.getValue()).as(variable.getName()).isNull();
                 assertThat(variable.getValueFrom().getSecretKeyRef().getName()).isNotBlank();
@@ -253,7 +253,10 @@ class ChartTest {
                 .isEqualTo("example.org,example.com");
         assertThat(plain(FULL, "channel-gateway", "HANDOVER_CONTENT_LINKLIFETIME"))
                 .isEqualTo("10m");
-        assertThat(env(MINIMAL, "channel-gateway")).containsKey("HANDOVER_CONTENT_LINKKEY");
+        assertThat(env(MINIMAL, "channel-gateway"))
+                .containsKey("HANDOVER_CONTENT_LINKKEY")
+                .doesNotContainKeys("HANDOVER_CONTENT_S3_BUCKET", "HANDOVER_CONTENT_CLAMAV_HOST");
+        assertThat(plain(FULL, "channel-gateway", "HANDOVER_CONTENT_S3_BUCKET")).isEqualTo("desk");
         assertThat(plain(FULL, "notification-service", "HANDOVER_NOTIFICATION_FROM"))
                 .isEqualTo("desk@example.org");
         assertThat(plain(FULL, "ticket-service", "LOGGING_LEVEL_ROOT")).isEqualTo("warn");

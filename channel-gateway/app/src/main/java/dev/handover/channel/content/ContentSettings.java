@@ -1,10 +1,16 @@
 package dev.handover.channel.content;
 
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
@@ -16,16 +22,48 @@ import org.springframework.validation.annotation.Validated;
  * @param linkKey secret of 16 characters or more, the same for all instances, that signs links to contents; a new one
  *     ends the links that were made with the old one
  * @param linkLifetime how long such a link works, default 5 min
+ * @param store where new contents go: {@code database} by default, or {@code s3}; older ones stay where they are
+ * @param s3 an S3-compatible store; needed for as long as any content lies there
  * @param inbound what is taken of what customers send
  * @param outgoing what staff may send along
+ * @param clamav a scanner that looks through all of it; none by default
  */
 @Validated
 @ConfigurationProperties("handover.content")
 public record ContentSettings(
         @NotNull @Size(min = 16) String linkKey,
         @NotNull @DefaultValue("5m") Duration linkLifetime,
+
+        @NotNull @Pattern(regexp = "database|s3") @DefaultValue("database")
+        String store,
+
+        @Valid @Nullable S3 s3,
         @Valid @DefaultValue Inbound inbound,
-        @Valid @DefaultValue Outgoing outgoing) {
+        @Valid @DefaultValue Outgoing outgoing,
+        @Valid @Nullable Clamav clamav) {
+
+    /**
+     * An S3-compatible store.
+     *
+     * @param endpoint its address; that of AWS in the region when none is given
+     * @param region default us-east-1, which stores that have none take
+     * @param bucket that exists
+     * @param pathStyle whether the bucket stands in the path rather than the host's name; default false
+     */
+    public record S3(
+            @Nullable URI endpoint,
+            @NotBlank @DefaultValue("us-east-1") String region,
+            @NotBlank String bucket,
+            @DefaultValue("false") boolean pathStyle,
+            @NotBlank String accessKey,
+            @NotBlank String secretKey) {
+
+        /** Without the keys. */
+        @Override
+        public String toString() {
+            return bucket + " at " + endpoint;
+        }
+    }
 
     /**
      * An attachment beyond these is shown as rejected, with the reason; its message is taken all the same.
@@ -41,6 +79,17 @@ public record ContentSettings(
             return new ContentLimits(maxSize, refusedTypes);
         }
     }
+
+    /**
+     * A ClamAV daemon. Its {@code StreamMaxLength} must be above the sizes that are taken: what is larger is rejected.
+     *
+     * @param port default 3310
+     * @param timeout for its connection and its answer, default 30 s; a whole scan may take ten times as long
+     */
+    public record Clamav(
+            @NotBlank String host,
+            @Min(1) @Max(65535) @DefaultValue("3310") int port,
+            @NotNull @DefaultValue("30s") Duration timeout) {}
 
     /**
      * An upload beyond these is refused.

@@ -14,10 +14,22 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** Contents in chunks in the database, written and removed with the caller's transaction. */
 final class DatabaseContents implements Contents {
 
+    static final String STORE = "database";
+
     private final JdbcTemplate jdbc;
 
     DatabaseContents(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+    }
+
+    @Override
+    public String store() {
+        return STORE;
+    }
+
+    @Override
+    public boolean transactional() {
+        return true;
     }
 
     @Override
@@ -35,6 +47,10 @@ final class DatabaseContents implements Contents {
         chunks.flush();
         return hashes;
     }
+
+    /** It stays when the transaction that put it does. */
+    @Override
+    public void keep(Collection<ContentKey> keys) {}
 
     @Override
     public InputStream open(ContentKey key, long sizeBytes) {

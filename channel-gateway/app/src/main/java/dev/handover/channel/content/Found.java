@@ -15,6 +15,9 @@ public sealed interface Found {
     record Stored(String name, String contentType, long sizeBytes, Optional<String> sha256, InputStream stream)
             implements Found {}
 
+    /** It is here, and nobody may have it yet. */
+    record Pending() implements Found {}
+
     /** It was not taken. */
     record Rejected(String name, String reason) implements Found {}
 }

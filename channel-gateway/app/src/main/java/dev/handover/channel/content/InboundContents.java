@@ -12,18 +12,25 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** What comes in with messages: each source and each attachment that is taken is stored, the others are told of. */
 public final class InboundContents {
 
     private final JdbcTemplate jdbc;
-    private final Contents contents;
+    private final ContentStores stores;
     private final ContentLimits limits;
+    private final Scanner scanner;
+    private final PendingContents pending;
 
-    public InboundContents(JdbcTemplate jdbc, Contents contents, ContentLimits limits) {
+    InboundContents(
+            JdbcTemplate jdbc, ContentStores stores, ContentLimits limits, Scanner scanner, PendingContents pending) {
         this.jdbc = jdbc;
-        this.contents = contents;
+        this.stores = stores;
         this.limits = limits;
+        this.scanner = scanner;
+        this.pending = pending;
     }
 
     /**
@@ -33,9 +40,37 @@ public final class InboundContents {
      */
     public record Brought(UUID messageId, String workspace, Supplier<InputStream> raw, List<Incoming> attachments) {}
 
-    /** Stores them, and gives the references to the attachments; needs a transaction. */
-    public List<Attachment> keep(Brought brought) {
-        Map<Integer, String> hashes = contents.put(brought.messageId(), taken(brought));
+    /**
+     * Stores them before there is a transaction, where they lie outside of the database and the message is not known.
+     *
+     * @return what {@link #keep} is to be given: hashes by part
+     */
+    public Map<Integer, String> ahead(Brought brought) {
+        Contents contents = stores.current();
+        return contents.transactional() || known(brought.messageId())
+                ? Map.of()
+                : contents.put(brought.messageId(), taken(brought));
+    }
+
+    private boolean known(UUID messageId) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from inbound_message where message_id = ?)", Boolean.class, messageId));
+    }
+
+    /** Stores them, as far as they are not yet, and gives the references to the attachments; needs a transaction. */
+    public List<Attachment> keep(Brought brought, Map<Integer, String> ahead) {
+        Contents contents = stores.current();
+        List<Content> taken = taken(brought);
+        Map<Integer, String> hashes = ahead.isEmpty() ? contents.put(brought.messageId(), taken) : ahead;
+        contents.keep(taken.stream()
+                .map(content -> new ContentKey(brought.messageId(), content.part()))
+                .toList());
+        if (!contents.transactional()) {
+            jdbc.update(
+                    "update inbound_message set content_store = ? where message_id = ?",
+                    contents.store(),
+                    brought.messageId());
+        }
         List<Attachment> references = new ArrayList<>();
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Incoming attachment : brought.attachments()) {
@@ -44,13 +79,25 @@ public final class InboundContents {
             rows.add(row(brought, attachment, reference, rows.size(), hashes));
         }
         if (!rows.isEmpty()) {
+            if (scanner.on()) {
+                afterwards(pending::wake);
+            }
             jdbc.batchUpdate("""
                     insert into attachment (attachment_id, message_id, workspace, position, name, content_type, inline,
-                        content_id, size_bytes, content_part, sha256, state, reason)
-                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        content_id, size_bytes, content_part, sha256, state, reason, content_store)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                     """, rows);
         }
         return references;
+    }
+
+    private static void afterwards(Runnable wake) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                wake.run();
+            }
+        });
     }
 
     private List<Content> taken(Brought brought) {
@@ -81,11 +128,15 @@ public final class InboundContents {
                 attachment.sizeBytes(),
                 attachment.inline(),
                 attachment.contentId().orElse(null),
-                refusal.isPresent() ? AttachmentState.REJECTED : AttachmentState.STORED,
+                refusal.isPresent() ? AttachmentState.REJECTED : taken(),
                 refusal.orElse(null));
     }
 
-    private static @Nullable Object[] row(
+    private AttachmentState taken() {
+        return scanner.on() ? AttachmentState.PENDING : AttachmentState.STORED;
+    }
+
+    private @Nullable Object[] row(
             Brought brought, Incoming attachment, Attachment reference, int position, Map<Integer, String> hashes) {
         int part = attachment.stream().isPresent() ? position : Content.RAW;
         boolean stored = reference.state() != AttachmentState.REJECTED;
@@ -101,8 +152,9 @@ public final class InboundContents {
             attachment.sizeBytes(),
             stored ? part : null,
             stored ? hashes.get(part) : null,
-            stored ? "STORED" : "REJECTED",
-            reference.reason()
+            String.valueOf(reference.state()),
+            reference.reason(),
+            stores.current().store()
         };
     }
 }

@@ -11,18 +11,18 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class StoredContents {
 
     private final JdbcClient jdbc;
-    private final Contents contents;
+    private final ContentStores stores;
 
-    public StoredContents(JdbcClient jdbc, Contents contents) {
+    public StoredContents(JdbcClient jdbc, ContentStores stores) {
         this.jdbc = jdbc;
-        this.contents = contents;
+        this.stores = stores;
     }
 
     /** An attachment of this workspace. */
     public Optional<Found> attachment(UUID attachmentId, String workspace) {
         return jdbc.sql("""
                         select name, content_type, size_bytes, coalesce(message_id, attachment_id) as owner, content_part, sha256,
-                            state, reason
+                            state, reason, content_store
                         from attachment where attachment_id = ? and workspace = ?
                         """)
                 .params(attachmentId, workspace)
@@ -31,7 +31,11 @@ public final class StoredContents {
     }
 
     private Found attachment(UUID attachmentId, ResultSet row) throws SQLException {
-        if (row.getString("state").equals("REJECTED")) {
+        String state = row.getString("state");
+        if (state.equals("PENDING") || state.equals("SCANNING")) {
+            return new Found.Pending();
+        }
+        if (state.equals("REJECTED")) {
             return new Found.Rejected(row.getString("name"), row.getString("reason"));
         }
         UUID owner = row.getObject("owner", UUID.class);
@@ -40,7 +44,7 @@ public final class StoredContents {
         Optional<String> sha256 = Optional.ofNullable(row.getString("sha256"));
         InputStream stream = part == null
                 ? new ChunkStream(number -> undividedAttachment(attachmentId, number), size)
-                : contents.open(new ContentKey(owner, part), size);
+                : stores.of(row.getString("content_store")).open(new ContentKey(owner, part), size);
         return new Found.Stored(
                 row.getString("name"),
                 row.getString("content_type"),
@@ -50,22 +54,36 @@ public final class StoredContents {
                         .orElse(stream));
     }
 
-    /** The raw source of a message of this workspace. */
+    /** The raw source of a message of this workspace: it has all that its attachments have. */
     public Optional<Found> source(UUID messageId, String workspace) {
         return jdbc.sql("""
-                        select coalesce(raw_bytes, octet_length(raw)) as size, raw_bytes is null as undivided
-                        from inbound_message
+                        select coalesce(raw_bytes, octet_length(raw)) as size, raw_bytes is null as undivided,
+                            content_store,
+                            exists (select 1 from attachment a
+                                where a.message_id = m.message_id and a.harmful) as harmful,
+                            exists (select 1 from attachment a
+                                where a.message_id = m.message_id and a.state in ('PENDING', 'SCANNING')) as pending
+                        from inbound_message m
                         where message_id = ? and workspace = ? and (raw_bytes is not null or raw is not null)
                         """)
                 .params(messageId, workspace)
-                .<Found>query((row, n) -> {
-                    long size = row.getLong("size");
-                    InputStream stream = row.getBoolean("undivided")
-                            ? new ChunkStream(number -> undividedSource(messageId, number), size)
-                            : contents.open(new ContentKey(messageId, Content.RAW), size);
-                    return new Found.Stored(messageId + ".eml", "message/rfc822", size, Optional.empty(), stream);
-                })
+                .<Found>query((row, n) -> source(messageId, row))
                 .optional();
+    }
+
+    private Found source(UUID messageId, ResultSet row) throws SQLException {
+        String name = messageId + ".eml";
+        if (row.getBoolean("harmful")) {
+            return new Found.Rejected(name, "the message brought something that is not given to anybody");
+        }
+        if (row.getBoolean("pending")) {
+            return new Found.Pending();
+        }
+        long size = row.getLong("size");
+        InputStream stream = row.getBoolean("undivided")
+                ? new ChunkStream(number -> undividedSource(messageId, number), size)
+                : stores.of(row.getString("content_store")).open(new ContentKey(messageId, Content.RAW), size);
+        return new Found.Stored(name, "message/rfc822", size, Optional.empty(), stream);
     }
 
     /** Of a row from before there were chunks. */

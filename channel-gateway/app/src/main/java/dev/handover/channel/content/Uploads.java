@@ -4,8 +4,11 @@ import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -19,14 +22,19 @@ public final class Uploads {
     private static final int REMOVED_AT_ONCE = 100;
 
     private final JdbcClient jdbc;
-    private final Contents contents;
+    private final ContentStores stores;
     private final TransactionTemplate transactions;
     private final ContentLimits limits;
     private final Clock clock;
 
-    Uploads(JdbcClient jdbc, Contents contents, TransactionTemplate transactions, ContentLimits limits, Clock clock) {
+    Uploads(
+            JdbcClient jdbc,
+            ContentStores stores,
+            TransactionTemplate transactions,
+            ContentLimits limits,
+            Clock clock) {
         this.jdbc = jdbc;
-        this.contents = contents;
+        this.stores = stores;
         this.transactions = transactions;
         this.limits = limits;
         this.clock = clock;
@@ -44,15 +52,19 @@ public final class Uploads {
     public Uploaded keep(
             String workspace, String name, String contentType, long sizeBytes, Supplier<InputStream> stream) {
         UUID id = UUID.randomUUID();
+        List<Content> file = List.of(new Content(PART, stream));
+        Contents contents = stores.current();
+        Map<Integer, String> ahead = contents.transactional() ? Map.of() : contents.put(id, file);
         return Objects.requireNonNull(transactions.execute(_ -> {
-            String sha256 = Objects.requireNonNull(
-                    contents.put(id, List.of(new Content(PART, stream))).get(PART));
+            Map<Integer, String> hashes = contents.transactional() ? contents.put(id, file) : ahead;
+            contents.keep(List.of(new ContentKey(id, PART)));
+            String sha256 = Objects.requireNonNull(hashes.get(PART));
             jdbc.sql("""
                             insert into attachment (attachment_id, workspace, position, name, content_type, inline,
-                                size_bytes, content_part, sha256, uploaded_at)
-                            values (?, ?, ?, ?, ?, false, ?, ?, ?, ?)
+                                size_bytes, content_part, sha256, content_store, uploaded_at)
+                            values (?, ?, ?, ?, ?, false, ?, ?, ?, ?, ?)
                             """)
-                    .params(id, workspace, PART, name, contentType, sizeBytes, PART, sha256)
+                    .params(id, workspace, PART, name, contentType, sizeBytes, PART, sha256, contents.store())
                     .param(clock.instant().atOffset(ZoneOffset.UTC))
                     .update();
             return new Uploaded(id, name, contentType, sizeBytes, sha256);
@@ -72,17 +84,20 @@ public final class Uploads {
     /** Removes some of those that no reply has taken for so long; whether there may be more. */
     boolean removeUnused(Duration lifetime) {
         return Boolean.TRUE.equals(transactions.execute(_ -> {
-            List<ContentKey> gone = jdbc.sql("""
+            Map<String, List<ContentKey>> gone = new HashMap<>();
+            jdbc.sql("""
                             delete from attachment where attachment_id in (
                                 select attachment_id from attachment
                                 where uploaded_at < ? and reply_id is null limit ? for update skip locked)
-                            returning attachment_id
+                            returning attachment_id, content_store
                             """)
                     .params(clock.instant().minus(lifetime).atOffset(ZoneOffset.UTC), REMOVED_AT_ONCE)
-                    .query((row, n) -> new ContentKey(row.getObject(1, UUID.class), PART))
-                    .list();
-            contents.delete(gone);
-            return gone.size() == REMOVED_AT_ONCE;
+                    .query(row -> {
+                        gone.computeIfAbsent(row.getString("content_store"), _ -> new ArrayList<>())
+                                .add(new ContentKey(row.getObject("attachment_id", UUID.class), PART));
+                    });
+            gone.forEach(stores::delete);
+            return gone.values().stream().mapToInt(List::size).sum() == REMOVED_AT_ONCE;
         }));
     }
 }

@@ -6,6 +6,7 @@ import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.test.RealParts;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationErased;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.JournalEvent;
@@ -81,6 +82,14 @@ public final class Journal implements AutoCloseable {
                         List.of(),
                         now()));
         return messageId;
+    }
+
+    /** Messages of a conversation are erased. */
+    public void erased(String conversation, String... messages) {
+        publish(
+                conversation,
+                new ConversationErased(
+                        conversation, List.of(messages), true, null, Actor.operator("amelie", "Amelie"), now()));
     }
 
     private static Instant now() {

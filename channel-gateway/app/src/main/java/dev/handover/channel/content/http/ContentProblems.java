@@ -9,6 +9,7 @@ import java.util.Optional;
 final class ContentProblems {
 
     static final ProblemType LINK_EXPIRED = new ProblemType("link-expired", "The link works no more", 410);
+    static final ProblemType CONTENT_PENDING = new ProblemType("content-pending", "The content can't be had yet", 409);
     static final ProblemType CONTENT_REJECTED = new ProblemType("content-rejected", "The content was not taken", 409);
     static final ProblemType ATTACHMENT_REFUSED =
             new ProblemType("attachment-refused", "This file is not taken as an attachment", 422);
@@ -19,6 +20,8 @@ final class ContentProblems {
     static Found.Stored stored(Optional<Found> found) {
         return switch (found.orElseThrow(ContentProblems::nothing)) {
             case Found.Stored stored -> stored;
+            case Found.Pending _ ->
+                throw new ProblemException(CONTENT_PENDING, "It has not been scanned for malware yet; try again soon.");
             case Found.Rejected rejected ->
                 throw new ProblemException(CONTENT_REJECTED, "It is not here: " + rejected.reason() + ".");
         };

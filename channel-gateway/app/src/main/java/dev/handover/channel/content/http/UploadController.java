@@ -1,6 +1,7 @@
 package dev.handover.channel.content.http;
 
 import dev.handover.channel.content.SafeName;
+import dev.handover.channel.content.Scanner;
 import dev.handover.channel.content.Uploads;
 import dev.handover.channel.content.Uploads.Uploaded;
 import dev.handover.channel.email.intake.SpooledMail;
@@ -14,9 +15,12 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
@@ -36,10 +40,14 @@ class UploadController {
     private static final Pattern TYPE =
             Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,80}");
 
-    private final Uploads uploads;
+    private static final Logger log = LoggerFactory.getLogger(UploadController.class);
 
-    UploadController(Uploads uploads) {
+    private final Uploads uploads;
+    private final Scanner scanner;
+
+    UploadController(Uploads uploads, Scanner scanner) {
         this.uploads = uploads;
+        this.scanner = scanner;
     }
 
     @PostMapping(consumes = "!application/x-www-form-urlencoded")
@@ -76,7 +84,17 @@ class UploadController {
             if (file.bytes().length() == 0) {
                 throw ProblemException.field("", "the file is empty");
             }
+            scan(file);
             return uploads.keep(caller.workspace(), safe, type, file.bytes().length(), file.bytes()::stream);
+        }
+    }
+
+    private void scan(SpooledMail file) {
+        try (InputStream content = file.bytes().stream()) {
+            scanner.objection(content).ifPresent(UploadController::refuse);
+        } catch (IOException e) {
+            log.atWarn().setCause(e).log("an upload can't be scanned now");
+            throw new ProblemException(ProblemType.UNAVAILABLE, "The file can't be scanned for malware now.");
         }
     }
 

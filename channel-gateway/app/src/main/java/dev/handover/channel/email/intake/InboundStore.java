@@ -7,6 +7,7 @@ import dev.handover.channel.email.mime.MailAttachment;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.JdbcTemplate;
 
@@ -55,13 +56,22 @@ final class InboundStore {
 
     /** Keeps the source and the attachments, and gives the references to these. */
     List<Attachment> keepContent(PreparedMail prepared) {
-        return contents.keep(new InboundContents.Brought(
+        return contents.keep(brought(prepared), prepared.ahead());
+    }
+
+    /** Stores what is not stored in the transaction. */
+    Map<Integer, String> ahead(PreparedMail prepared) {
+        return contents.ahead(brought(prepared));
+    }
+
+    private static InboundContents.Brought brought(PreparedMail prepared) {
+        return new InboundContents.Brought(
                 prepared.identity().messageId(),
                 prepared.account().workspace(),
                 () -> prepared.raw().stream(),
                 prepared.mail().attachments().stream()
                         .map(InboundStore::incoming)
-                        .toList()));
+                        .toList());
     }
 
     private static Incoming incoming(MailAttachment attachment) {

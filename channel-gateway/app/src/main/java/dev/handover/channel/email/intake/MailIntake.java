@@ -28,7 +28,6 @@ import org.springframework.jdbc.core.JdbcTemplate;
 public final class MailIntake {
 
     private static final EventCodec<InboundEvent> CODEC = new EventCodec<>(InboundEvent.TYPES);
-    private static final int MAX_THREAD_KEY = 250;
 
     private final MailParser parser;
     private final InboundStore store;
@@ -60,13 +59,19 @@ public final class MailIntake {
     public PreparedMail prepare(EmailAccount account, SpooledMail source) {
         ByteRange raw = source.bytes();
         ParsedMail mail = source.truncated() ? parser.parseTruncated(raw) : parser.parse(raw);
-        return new PreparedMail(account, raw, mail, MailIdentity.of(account.id(), mail, raw), now());
+        PreparedMail prepared = new PreparedMail(account, raw, mail, MailIdentity.of(account.id(), mail, raw), now());
+        return prepared.ahead(store.ahead(prepared));
     }
 
     /** The same mail with its source alone, for one whose content the database refuses; its identity stays. */
     public PreparedMail sourceOnly(PreparedMail mail) {
         return new PreparedMail(
-                mail.account(), mail.raw(), parser.sourceOnly(mail.raw()), mail.identity(), mail.receivedAt());
+                mail.account(),
+                mail.raw(),
+                parser.sourceOnly(mail.raw()),
+                mail.identity(),
+                mail.receivedAt(),
+                mail.ahead());
     }
 
     /** Keeps and publishes the mail unless it is here already; needs a transaction. */
@@ -79,7 +84,8 @@ public final class MailIntake {
         }
         List<String> issues = InboundMapping.issues(prepared.mail(), reused.get());
         InboundEvent.InboundMessage message = InboundMapping.message(prepared, store.keepContent(prepared), issues);
-        String thread = prepared.account().id() + ":" + threadKey(prepared);
+        String thread = ChannelTopics.inboundKey(
+                prepared.account().id(), prepared.identity().threadKey());
         outbox.add(
                 CODEC,
                 ChannelTopics.INBOUND,
@@ -108,14 +114,6 @@ public final class MailIntake {
                     .findFirst()
                     .ifPresent(id -> deliveries.bounced(id, prepared.account().workspace(), "email"));
         }
-    }
-
-    private static String threadKey(PreparedMail prepared) {
-        String key = prepared.identity().threadKey();
-        return key.length() <= MAX_THREAD_KEY
-                ? key
-                : UUID.nameUUIDFromBytes(key.getBytes(java.nio.charset.StandardCharsets.UTF_8))
-                        .toString();
     }
 
     private Instant now() {

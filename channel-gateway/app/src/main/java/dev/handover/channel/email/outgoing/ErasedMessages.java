@@ -1,5 +1,6 @@
 package dev.handover.channel.email.outgoing;
 
+import dev.handover.channel.content.ErasedContents;
 import java.util.Collection;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -10,18 +11,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 final class ErasedMessages {
     private final JdbcClient jdbc;
+    private final ErasedContents contents;
 
-    ErasedMessages(JdbcClient jdbc) {
+    ErasedMessages(JdbcClient jdbc, ErasedContents contents) {
         this.jdbc = jdbc;
+        this.contents = contents;
     }
 
     /** Needs the transaction of the events that tell of it. */
     void remove(Collection<UUID> messages) {
         UUID[] ids = messages.toArray(UUID[]::new);
-        jdbc.sql("delete from attachment where message_id = any(?)").param(ids).update();
-        jdbc.sql("delete from content_chunk where message_id = any(?)")
-                .param(ids)
-                .update();
+        contents.remove(messages);
         jdbc.sql("""
                         update inbound_message set raw = null, raw_bytes = null, external_id = null, thread_key = '',
                           issues = '{}' where message_id = any(?)

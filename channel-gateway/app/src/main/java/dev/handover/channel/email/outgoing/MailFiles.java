@@ -61,6 +61,7 @@ final class MailFiles {
     private Optional<Found.Stored> stored(UUID id, String workspace) {
         return contents.attachment(id, workspace).flatMap(found -> switch (found) {
             case Found.Stored stored -> Optional.of(stored);
+            case Found.Pending _ -> Optional.empty();
             case Found.Rejected _ -> Optional.empty();
         });
     }

@@ -1,6 +1,7 @@
 package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.content.ErasedContents;
 import dev.handover.channel.content.StoredContents;
 import dev.handover.channel.content.Uploads;
 import dev.handover.channel.delivery.Deliveries;
@@ -92,12 +93,13 @@ class OutgoingConfiguration {
             List<Sender> senders,
             JdbcClient jdbc,
             Uploads uploads,
+            ErasedContents erased,
             KeyedConsumers consumers) {
         ReplyQueue queue = new ReplyQueue(
                 transports,
                 deliveries,
                 uploads,
-                new ErasedMessages(jdbc)::remove,
+                new ErasedMessages(jdbc, erased)::remove,
                 settings.sending().giveUpAfter(),
                 clock,
                 () -> senders.forEach(Sender::wake));

@@ -1,0 +1,186 @@
+package dev.handover.channel.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.handover.channel.contract.ChannelTopics;
+import dev.handover.channel.contract.InboundEvent;
+import dev.handover.channel.contract.InboundEvent.AttachmentState;
+import dev.handover.channel.contract.InboundEvent.AttachmentUpdated;
+import dev.handover.channel.contract.InboundEvent.InboundMessage;
+import dev.handover.channel.email.GatewayFixture;
+import dev.handover.channel.email.TopicReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** With a scanner nobody gets what it has not looked at. */
+class ScanIT {
+
+    private static GatewayFixture fixture;
+    private static FakeClamd clamd;
+    private static ConfigurableApplicationContext gateway;
+    private static Desk desk;
+    private static TopicReader inbound;
+
+    @BeforeAll
+    static void start() {
+        fixture = GatewayFixture.started();
+        clamd = FakeClamd.started();
+        gateway = fixture.gateway(Map.of(
+                "handover.content.clamav.host", "127.0.0.1",
+                "handover.content.clamav.port", clamd.port(),
+                "handover.content.clamav.timeout", "1s"));
+        desk = new Desk(gateway);
+        inbound = fixture.topic(ChannelTopics.INBOUND);
+    }
+
+    @AfterAll
+    static void stop() {
+        inbound.close();
+        desk.close();
+        fixture.close();
+        clamd.close();
+    }
+
+    private static byte[] mail(String id, String attached) {
+        return GatewayFixture.mail(
+                id,
+                "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\nHello\r\n"
+                        + "--b\r\nContent-Type: application/octet-stream; name=a.bin\r\n"
+                        + "Content-Disposition: attachment\r\n\r\n" + attached + "\r\n--b--\r\n");
+    }
+
+    private static InboundMessage message(String id) {
+        inbound.await(_ ->
+                all(InboundMessage.class).stream().anyMatch(m -> m.messageId().equals(id)));
+        return all(InboundMessage.class).stream()
+                .filter(m -> m.messageId().equals(id))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static AttachmentUpdated updated(String message) {
+        inbound.await(_ -> all(AttachmentUpdated.class).stream()
+                .anyMatch(u -> u.messageId().equals(message)));
+        return all(AttachmentUpdated.class).stream()
+                .filter(u -> u.messageId().equals(message))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static <T extends InboundEvent> List<T> all(Class<T> kind) {
+        return inbound.events(InboundEvent.TYPES).stream()
+                .filter(kind::isInstance)
+                .map(kind::cast)
+                .toList();
+    }
+
+    private static void assertRefused(HttpResponse<byte[]> answer, int status, String problem) {
+        assertThat(answer.statusCode()).isEqualTo(status);
+        assertThat(Desk.json(answer).get("type").stringValue()).isEqualTo("urn:handover:problem:" + problem);
+    }
+
+    private static HttpResponse<byte[]> upload(String content) {
+        return desk.post(
+                "/channels/v1/attachments?name=a.bin",
+                "other",
+                "operator",
+                "a/b",
+                BodyPublishers.ofString(content, StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void aCleanAttachmentCanBeHadOnceItIsScanned() {
+        String id = desk.mail(mail("clean", "harmless"));
+        assertThat(message(id).attachments())
+                .singleElement()
+                .satisfies(a -> assertThat(a.state()).isEqualTo(AttachmentState.PENDING));
+        AttachmentUpdated update = updated(id);
+        assertThat(update.state()).isEqualTo(AttachmentState.STORED);
+        assertThat(update.sizeBytes()).isEqualTo(8);
+        assertThat(update.accountId()).isEqualTo("other-desk");
+        assertThat(desk.content("/channels/v1/attachments/" + update.attachmentId())
+                        .body())
+                .asString()
+                .isEqualTo("harmless");
+        assertThat(desk.content("/channels/v1/messages/" + id).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void malwareIsRejectedAndDeletedAndItsSourceIsNotGivenOut() {
+        String id = desk.mail(mail("infected", FakeClamd.EICAR));
+        AttachmentUpdated update = updated(id);
+        assertThat(update.state()).isEqualTo(AttachmentState.REJECTED);
+        assertThat(update.reason()).isEqualTo("contains malware: Eicar-Test-Signature");
+        assertThat(update.sizeBytes()).isZero();
+        assertThat(fixture.sql("select count(*) from content_chunk where part >= 0 and message_id = '" + id + "'"))
+                .isEqualTo(0L);
+        assertRefused(
+                desk.link("/channels/v1/attachments/" + update.attachmentId(), "other", "owner"),
+                409,
+                "content-rejected");
+        assertRefused(desk.link("/channels/v1/messages/" + id, "other", "owner"), 409, "content-rejected");
+    }
+
+    @Test
+    void whileTheScannerIsAwayWhatCameInWaits() {
+        clamd.close();
+        String id;
+        try {
+            id = desk.mail(mail("waiting", "harmless too"));
+            String attachment = message(id).attachments().getFirst().attachmentId();
+            assertRefused(
+                    desk.link("/channels/v1/attachments/" + attachment, "other", "owner"), 409, "content-pending");
+            assertRefused(desk.link("/channels/v1/messages/" + id, "other", "owner"), 409, "content-pending");
+            assertRefused(upload("x"), 503, "unavailable");
+            assertThat(gateway.getBean(MeterRegistry.class)
+                            .get("handover.content.pending")
+                            .gauge()
+                            .value())
+                    .isGreaterThanOrEqualTo(1);
+            await().atMost(Duration.ofSeconds(10))
+                    .until(() -> Integer.valueOf(2).compareTo((Integer) Objects.requireNonNull(fixture.sql(
+                                    "select attempts from attachment where attachment_id = '" + attachment + "'")))
+                            <= 0);
+        } finally {
+            clamd.comeBack();
+        }
+        assertThat(updated(id).state()).isEqualTo(AttachmentState.STORED);
+    }
+
+    @Test
+    void aScanWhoseInstanceDiedIsTakenOver() {
+        String id = desk.mail(mail("taken-over", "harmless as well"));
+        String attachment = updated(id).attachmentId();
+        fixture.sql(
+                "update attachment set state = 'SCANNING', claimed_until = now() + interval '1 hour' where attachment_id = '"
+                        + attachment + "'");
+        assertRefused(desk.link("/channels/v1/attachments/" + attachment, "other", "owner"), 409, "content-pending");
+        fixture.sql("update attachment set claimed_until = now() - interval '1 second' where attachment_id = '"
+                + attachment + "'");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> desk.link("/channels/v1/attachments/" + attachment, "other", "owner")
+                                .statusCode()
+                        == 200);
+        assertThat(fixture.sql("select attempts from attachment where attachment_id = '" + attachment + "'"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anInfectedUploadIsRefused() {
+        HttpResponse<byte[]> refused = upload(FakeClamd.EICAR);
+        assertRefused(refused, 422, "attachment-refused");
+        assertThat(Desk.json(refused).get("detail").stringValue()).isEqualTo("contains malware: Eicar-Test-Signature");
+        assertThat(upload("harmless").statusCode()).isEqualTo(201);
+    }
+}
