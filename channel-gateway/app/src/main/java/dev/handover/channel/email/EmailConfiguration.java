@@ -5,13 +5,17 @@ import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.account.AccountSettings;
 import dev.handover.channel.account.ConnectedAccounts;
 import dev.handover.channel.content.InboundContents;
+import dev.handover.channel.content.StoredContents;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.email.imap.MailboxReaders;
 import dev.handover.channel.email.intake.MailIntake;
+import dev.handover.channel.email.intake.MailReparse;
 import dev.handover.channel.email.login.MailLogins;
 import dev.handover.channel.email.mime.MailLimits;
 import dev.handover.channel.email.mime.MailParser;
+import dev.handover.channel.receipt.Ledger;
+import dev.handover.channel.receipt.Reparse;
 import dev.handover.foundation.kafka.Topics;
 import dev.handover.foundation.operation.Upkeep;
 import dev.handover.foundation.outbox.Outbox;
@@ -91,6 +95,16 @@ class EmailConfiguration {
             EmailMeters meters,
             Clock clock) {
         return new MailIntake(new MailParser(MailLimits.DEFAULT), jdbc, contents, outbox, deliveries, meters, clock);
+    }
+
+    @Bean
+    Reparse mailReparse(
+            EmailAccounts accounts,
+            StoredContents contents,
+            Ledger ledger,
+            MailIntake intake,
+            TransactionTemplate transactions) {
+        return new MailReparse(accounts, contents, ledger, intake, transactions);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,7 @@ public record EmailSettings(
      * @param allowedDomains domains in which operators may use a sending address of their own; none by default
      * @param plusAddressing whether mail to {@code address+anything} reaches the mailbox; default false
      * @param folders that are read of the mailbox, default {@code INBOX}
+     * @param since mail that came into the mailbox before is left alone; without it all is taken in
      * @param imap where mail is read; none for an account that gets its mail over HTTP only
      * @param smtp where replies are sent; none for an account that only listens
      */
@@ -63,6 +65,7 @@ public record EmailSettings(
 
             @DefaultValue("INBOX") List<@NotBlank @Pattern(regexp = "[^\\p{Cntrl}]{1,200}") String> folders,
 
+            @Nullable Instant since,
             @Valid @Nullable Server imap,
             @Valid @Nullable Server smtp) {}
 

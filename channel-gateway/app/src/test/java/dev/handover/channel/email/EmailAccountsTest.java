@@ -19,7 +19,8 @@ class EmailAccountsTest {
     private static final UUID TICKET = new UUID(1, 2);
 
     private static Account account(String id, String address, boolean plus) {
-        return new Account(id, "acme", address, "Support", List.of("Acme.test"), plus, List.of("INBOX"), null, null);
+        return new Account(
+                id, "acme", address, "Support", List.of("Acme.test"), plus, List.of("INBOX"), null, null, null);
     }
 
     private static EmailAccounts accounts(@Nullable String key, Map<Integer, String> former, Account... accounts) {

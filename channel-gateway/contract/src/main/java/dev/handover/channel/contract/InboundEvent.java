@@ -115,12 +115,14 @@ public sealed interface InboundEvent {
             implements InboundEvent {}
 
     /**
-     * A customer changed a message on the channel. It comes after the message, under the same key.
+     * A customer changed a message on the channel, or its stored source was read again and says something else now. It
+     * comes after the message, under the same key.
      *
      * @param editId ours; the same for every redelivery of the same change (a name-based UUID)
-     * @param externalId the channel's id of the message
+     * @param externalId the channel's id of the message; empty where it has none
      * @param text the whole new text, at most 64 kB
      * @param html sanitised, or null
+     * @param reparsed our id of the message, where its source was read again: nobody changed it; null otherwise
      */
     record MessageEdited(
             String editId,
@@ -129,7 +131,8 @@ public sealed interface InboundEvent {
             String externalId,
             String text,
             @Nullable String html,
-            Instant occurredAt)
+            Instant occurredAt,
+            @Nullable String reparsed)
             implements InboundEvent {}
 
     /**

@@ -150,13 +150,19 @@ public sealed interface ConversationCommand {
             Actor by)
             implements ConversationCommand {}
 
-    /** Takes a change of a message by its sender. */
+    /**
+     * Takes a change of a message.
+     *
+     * @param reparsed whether its source was read again; else its sender changed it
+     */
     record Edit(
             ConversationId conversationId,
             MessageId messageId,
             String text,
             @Nullable String html,
-            Instant occurredAt) implements ConversationCommand {}
+            boolean reparsed,
+            Instant occurredAt)
+            implements ConversationCommand {}
 
     /** Takes the news of what became of an attachment that was pending. */
     record UpdateAttachment(

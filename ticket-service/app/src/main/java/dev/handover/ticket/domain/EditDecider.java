@@ -15,7 +15,12 @@ final class EditDecider {
         return conversation.said().deleted().contains(c.messageId())
                 ? Decision.acceptNothing()
                 : Decision.accept(new ConversationEvent.MessageEdited(
-                        c.conversationId(), c.messageId(), c.text(), c.html(), customer(conversation), c.occurredAt()));
+                        c.conversationId(),
+                        c.messageId(),
+                        c.text(),
+                        c.html(),
+                        c.reparsed() ? Actor.SYSTEM : customer(conversation),
+                        c.occurredAt()));
     }
 
     static Decision<ConversationEvent> delete(Delete c, Started conversation) {

@@ -10,6 +10,7 @@ import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.ticket.Mail;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
+import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAttachmentUpdated;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageDeleted;
@@ -47,7 +48,7 @@ class EditedMessagesTest {
 
     private InboundEvent edit(String id, String text) {
         return new InboundEvent.MessageEdited(
-                id, "support", "email", mail.externalId(), text, null, Instant.parse("2026-05-04T08:00:00Z"));
+                id, "support", "email", mail.externalId(), text, null, Instant.parse("2026-05-04T08:00:00Z"), null);
     }
 
     private InboundEvent deletion() {
@@ -66,6 +67,22 @@ class EditedMessagesTest {
                         java.util.Optional::isPresent)
                 .orElseThrow();
         return acme.journal(conversation, count);
+    }
+
+    @Test
+    void aMessageThatIsReadAgainIsTheSystemsChangeAndFoundByOurId() {
+        SERVICE.send(List.of(mail.record(SERVICE, acme.key())));
+        send(new InboundEvent.MessageEdited(
+                "reread-" + mail.id(), "support", "email", "", "in full", null, Instant.now(), mail.id()));
+        assertThat(happened(3).stream()
+                        .filter(ConversationMessageEdited.class::isInstance)
+                        .map(ConversationMessageEdited.class::cast))
+                .singleElement()
+                .satisfies(edited -> {
+                    assertThat(edited.text()).isEqualTo("in full");
+                    assertThat(edited.messageId()).isEqualTo(mail.id());
+                    assertThat(edited.by().kind()).isEqualTo(Actor.Kind.SYSTEM);
+                });
     }
 
     @Test

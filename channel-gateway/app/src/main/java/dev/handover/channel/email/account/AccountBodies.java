@@ -48,6 +48,7 @@ final class AccountBodies {
      * @param allowedDomains domains in which operators may use a sending address of their own
      * @param plusAddressing whether mail to {@code address+anything} reaches the mailbox
      * @param folders that are read of the mailbox, INBOX where it is left out
+     * @param since mail that came into the mailbox before is left alone; where it is left out, the time of connecting
      * @param imap where mail is read; none for an account that gets its mail over HTTP or by forwarding only
      * @param smtp where replies are sent; none for an account that only listens
      */
@@ -61,6 +62,7 @@ final class AccountBodies {
 
             @Nullable @Size(min = 1, max = 10) List<@NotBlank @Pattern(regexp = "[^\\p{Cntrl}]{1,200}") String> folders,
 
+            @Nullable Instant since,
             @Valid @Nullable ServerBody imap,
             @Valid @Nullable ServerBody smtp) {}
 
@@ -168,6 +170,7 @@ final class AccountBodies {
             List<String> allowedDomains,
             boolean plusAddressing,
             List<String> folders,
+            @Nullable Instant since,
             @Nullable ServerState imap,
             @Nullable ServerState smtp) {}
 

@@ -19,6 +19,7 @@ import dev.handover.channel.email.account.AccountBodies.State;
 import dev.handover.channel.email.account.AccountBodies.Type;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.problem.ProblemException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ final class AccountForm {
      *
      * @throws ProblemException where they can't stay: another server would be told them
      */
-    static Account account(String accountId, String workspace, AccountBody body, @Nullable Account before) {
+    static Account account(
+            String accountId, String workspace, AccountBody body, @Nullable Account before, Instant now) {
         EmailBody email = body.email();
         String displayName = email.displayName() == null ? body.name() : email.displayName();
         List<String> folders = email.folders() == null ? List.of("INBOX") : email.folders();
@@ -53,6 +55,7 @@ final class AccountForm {
                 email.allowedDomains() == null ? List.of() : email.allowedDomains(),
                 Boolean.TRUE.equals(email.plusAddressing()),
                 folders.stream().distinct().toList(),
+                email.since() != null ? email.since() : before == null ? now : before.since(),
                 server("/email/imap", email.imap(), before == null ? null : before.imap()),
                 server("/email/smtp", email.smtp(), before == null ? null : before.smtp()));
     }
@@ -140,6 +143,7 @@ final class AccountForm {
                         account.allowedDomains(),
                         account.plusAddressing(),
                         account.folders(),
+                        account.since(),
                         server(account.imap()),
                         server(account.smtp())));
     }

@@ -100,7 +100,7 @@ class Accounts {
         if (worked.configured().stream().anyMatch(account -> account.id().equals(accountId))) {
             throw taken();
         }
-        Account account = AccountForm.account(accountId, workspace, body, null);
+        Account account = AccountForm.account(accountId, workspace, body, null, now());
         Connected made = new Connected(
                 accountId,
                 workspace,
@@ -146,7 +146,7 @@ class Accounts {
             if (body.accountId() != null && !body.accountId().equals(accountId)) {
                 throw ProblemException.field("/accountId", "can't be changed");
             }
-            Account account = AccountForm.account(accountId, workspace, body, AccountForm.account(before));
+            Account account = AccountForm.account(accountId, workspace, body, AccountForm.account(before), now());
             Connected after = new Connected(
                     accountId,
                     workspace,

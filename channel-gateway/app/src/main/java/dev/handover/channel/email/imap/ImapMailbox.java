@@ -12,6 +12,7 @@ import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,8 +31,10 @@ import org.eclipse.angus.mail.imap.IMAPStore;
 import org.eclipse.angus.mail.imap.protocol.BODY;
 import org.eclipse.angus.mail.imap.protocol.FetchResponse;
 import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
+import org.eclipse.angus.mail.imap.protocol.INTERNALDATE;
 import org.eclipse.angus.mail.imap.protocol.RFC822SIZE;
 import org.eclipse.angus.mail.imap.protocol.UID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A folder of one account over one IMAP connection, opened for reading only: no flag changes. Many small mails come with
@@ -39,8 +42,17 @@ import org.eclipse.angus.mail.imap.protocol.UID;
  */
 final class ImapMailbox implements Closeable {
 
-    /** A mail on the server. */
-    record Entry(long uid, long sizeBytes) {
+    /**
+     * A mail on the server.
+     *
+     * @param arrivedAt when it came into the mailbox; null where the server does not say
+     */
+    record Entry(long uid, long sizeBytes, @Nullable Instant arrivedAt) {
+
+        /** Whether it came into the mailbox before; a server that does not say is no reason to leave a mail alone. */
+        boolean isBefore(@Nullable Instant since) {
+            return since != null && arrivedAt != null && arrivedAt.isBefore(since);
+        }
 
         /** Whether the server says that it may be held in memory. */
         private boolean isSmall() {
@@ -109,11 +121,17 @@ final class ImapMailbox implements Closeable {
     /** The mails with a UID above this one, ascending. */
     List<Entry> after(long lastUid) throws MessagingException {
         List<Entry> entries = new ArrayList<>();
-        for (FetchResponse mail : fetch((lastUid + 1) + ":*", "UID RFC822.SIZE")) {
+        for (FetchResponse mail : fetch((lastUid + 1) + ":*", "UID RFC822.SIZE INTERNALDATE")) {
             UID uid = mail.getItem(UID.class);
             RFC822SIZE size = mail.getItem(RFC822SIZE.class);
             if (uid != null && uid.uid > lastUid) {
-                entries.add(new Entry(uid.uid, size == null ? 0 : size.size));
+                INTERNALDATE arrived = mail.getItem(INTERNALDATE.class);
+                entries.add(new Entry(
+                        uid.uid,
+                        size == null ? 0 : size.size,
+                        arrived == null || arrived.getDate() == null
+                                ? null
+                                : arrived.getDate().toInstant()));
             }
         }
         entries.sort(Comparator.comparingLong(Entry::uid));

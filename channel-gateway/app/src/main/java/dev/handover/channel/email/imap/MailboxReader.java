@@ -164,13 +164,17 @@ final class MailboxReader {
         long validity = mailbox.uidValidity();
         Lease at = lease.uidValidity() == validity ? lease : lease.at(validity, 0);
         List<ImapMailbox.Entry> entries = mailbox.after(at.lastUid());
-        for (List<ImapMailbox.Entry> batch : batches(entries)) {
+        List<ImapMailbox.Entry> wanted = entries.stream()
+                .filter(entry -> !entry.isBefore(account.settings().since()))
+                .toList();
+        for (List<ImapMailbox.Entry> batch : batches(wanted)) {
             if (stopped()) {
                 return at;
             }
             at = take(mailbox, batch, at, validity);
         }
-        return at;
+        boolean passes = !entries.isEmpty() && entries.getLast().uid() > at.lastUid();
+        return passes ? store(at, validity, entries.getLast().uid(), List.of()) : at;
     }
 
     private Lease take(ImapMailbox mailbox, List<ImapMailbox.Entry> batch, Lease lease, long validity)

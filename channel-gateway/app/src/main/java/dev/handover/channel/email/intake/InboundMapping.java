@@ -2,6 +2,7 @@ package dev.handover.channel.email.intake;
 
 import dev.handover.channel.contract.InboundEvent.Attachment;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
+import dev.handover.channel.contract.InboundEvent.MessageEdited;
 import dev.handover.channel.contract.InboundEvent.Span;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.mime.AutomaticKind;
@@ -9,9 +10,13 @@ import dev.handover.channel.email.mime.MailAddress;
 import dev.handover.channel.email.mime.MailIssue;
 import dev.handover.channel.email.mime.ParsedMail;
 import dev.handover.channel.email.thread.OwnMessageId;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -61,6 +66,34 @@ final class InboundMapping {
                 issues,
                 occurredAt(mail, prepared.receivedAt()),
                 prepared.receivedAt());
+    }
+
+    /** The same message, read again. */
+    static MessageEdited edited(PreparedMail prepared, Instant now) {
+        ParsedMail mail = prepared.mail();
+        String messageId = prepared.identity().messageId().toString();
+        return new MessageEdited(
+                UUID.nameUUIDFromBytes((messageId + "/" + reading(mail)).getBytes(StandardCharsets.UTF_8))
+                        .toString(),
+                prepared.account().id(),
+                "email",
+                mail.messageId().orElse(""),
+                mail.text(),
+                mail.html().isBlank() ? null : mail.html(),
+                now,
+                messageId);
+    }
+
+    /** SHA-256 of text and HTML, in hex. */
+    static String reading(ParsedMail mail) {
+        try {
+            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            sha.update(mail.text().getBytes(StandardCharsets.UTF_8));
+            sha.update((byte) 0);
+            return HexFormat.of().formatHex(sha.digest(mail.html().getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
     }
 
     /** Codes of what was wrong, in a fixed order. */

@@ -12,6 +12,7 @@ import dev.handover.channel.email.mime.MailIssue;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.email.mime.ParsedMail;
 import dev.handover.channel.email.thread.MailIdentity;
+import dev.handover.channel.receipt.Reparse.Reread;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
 import dev.handover.foundation.outbox.Outbox;
@@ -57,10 +58,14 @@ public final class MailIntake {
 
     /** Reads a mail, which is to be kept open until it is stored. */
     public PreparedMail prepare(EmailAccount account, SpooledMail source) {
+        PreparedMail prepared = read(account, source);
+        return prepared.ahead(store.ahead(prepared));
+    }
+
+    private PreparedMail read(EmailAccount account, SpooledMail source) {
         ByteRange raw = source.bytes();
         ParsedMail mail = source.truncated() ? parser.parseTruncated(raw) : parser.parse(raw);
-        PreparedMail prepared = new PreparedMail(account, raw, mail, MailIdentity.of(account.id(), mail, raw), now());
-        return prepared.ahead(store.ahead(prepared));
+        return new PreparedMail(account, raw, mail, MailIdentity.of(account.id(), mail, raw), now());
     }
 
     /** The same mail with its source alone, for one whose content the database refuses; its identity stays. */
@@ -83,7 +88,14 @@ public final class MailIntake {
             return new Taken(messageId, true);
         }
         List<String> issues = InboundMapping.issues(prepared.mail(), reused.get());
-        InboundEvent.InboundMessage message = InboundMapping.message(prepared, store.keepContent(prepared), issues);
+        publish(prepared, messageId, InboundMapping.message(prepared, store.keepContent(prepared), issues));
+        bounce(prepared);
+        meters.taken(way, false);
+        issues.forEach(meters::issue);
+        return new Taken(messageId, false);
+    }
+
+    private void publish(PreparedMail prepared, UUID eventId, InboundEvent event) {
         String thread = ChannelTopics.inboundKey(
                 prepared.account().id(), prepared.identity().threadKey());
         outbox.add(
@@ -91,19 +103,45 @@ public final class MailIntake {
                 ChannelTopics.INBOUND,
                 thread,
                 new Envelope(
-                        messageId.toString(),
+                        eventId.toString(),
                         thread,
                         prepared.account().workspace(),
                         0,
                         prepared.receivedAt(),
                         null,
-                        messageId.toString(),
+                        prepared.identity().messageId().toString(),
                         LogContext.trace().text()),
-                message);
-        bounce(prepared);
-        meters.taken(way, false);
-        issues.forEach(meters::issue);
-        return new Taken(messageId, false);
+                event);
+    }
+
+    /** Reads a mail that is kept already; it stays the message that it was. */
+    PreparedMail prepareAgain(EmailAccount account, SpooledMail source, UUID messageId) {
+        PreparedMail read = read(account, source);
+        return new PreparedMail(
+                account,
+                read.raw(),
+                read.mail(),
+                new MailIdentity(messageId, read.identity().threadKey()),
+                store.receivedAt(messageId));
+    }
+
+    /**
+     * Publishes what a mail that is kept already says now: as the message itself, in the place of what is still waiting
+     * for Kafka, or as a change of it where ticket-service has it. Its attachments stay those that were stored. Needs a
+     * transaction.
+     */
+    Reread again(PreparedMail prepared, boolean seen) {
+        UUID messageId = prepared.identity().messageId();
+        List<String> issues = InboundMapping.issues(prepared.mail(), false);
+        boolean changed = store.readAs(prepared);
+        if (!seen) {
+            store.withdraw(messageId);
+            publish(prepared, messageId, InboundMapping.message(prepared, store.attachments(messageId), issues));
+        } else if (changed) {
+            InboundEvent.MessageEdited edited = InboundMapping.edited(prepared, now());
+            publish(prepared, UUID.fromString(edited.editId()), edited);
+        }
+        return new Reread(changed, issues);
     }
 
     /** A bounce tells that a reply of ours did not arrive after all. */

@@ -24,7 +24,7 @@ final class ErasedMessages {
         contents.remove(messages);
         jdbc.sql("""
                         update inbound_message set raw = null, raw_bytes = null, external_id = null, thread_key = '',
-                          issues = '{}' where message_id = any(?)
+                          issues = '{}', reading = null where message_id = any(?)
                         """).param(ids).update();
         jdbc.sql("delete from outgoing_message where message_id = any(?)")
                 .param(ids)

@@ -20,7 +20,11 @@ import dev.handover.channel.email.TopicReader;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.test.TestIssuer;
 import jakarta.mail.Folder;
+import jakarta.mail.Message;
+import jakarta.mail.Session;
 import jakarta.mail.Store;
+import jakarta.mail.internet.MimeMessage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -30,8 +34,11 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -126,7 +133,8 @@ class AccountsIT {
         int imap = strict.getImap().getPort();
         int smtp = strict.getSmtp().getPort();
         return "{'accountId': '" + id + "', 'type': 'EMAIL', 'name': 'Second desk', 'email': {'address': '" + address
-                + "', 'folders': [" + folders + "], 'imap': {'host': '127.0.0.1', 'port': " + imap + ", 'user': '"
+                + "', 'since': '2020-01-01T00:00:00Z', 'folders': [" + folders
+                + "], 'imap': {'host': '127.0.0.1', 'port': " + imap + ", 'user': '"
                 + address + "', 'tls': false" + password + "}, 'smtp': {'host': '127.0.0.1', 'port': " + smtp
                 + ", 'user': '" + address + "', 'tls': false" + password + "}}}";
     }
@@ -148,6 +156,11 @@ class AccountsIT {
     }
 
     private static void mailIn(String address, String folder, String subject) throws Exception {
+        mailIn(address, folder, subject, Instant.now());
+    }
+
+    /** Puts a mail into a mailbox as it came at that time. */
+    private static void mailIn(String address, String folder, String subject, Instant at) throws Exception {
         try (Store store = strict.getImap().createStore()) {
             store.connect(address, "right password");
             try (Folder opened = store.getFolder(folder)) {
@@ -155,11 +168,16 @@ class AccountsIT {
                     opened.create(Folder.HOLDS_MESSAGES);
                 }
                 opened.open(Folder.READ_WRITE);
-                opened.appendMessages(new jakarta.mail.Message[] {
-                    new jakarta.mail.internet.MimeMessage(
-                            jakarta.mail.Session.getInstance(new java.util.Properties()),
-                            new java.io.ByteArrayInputStream(GatewayFixture.mail(subject, "")))
-                });
+                MimeMessage mail =
+                        new MimeMessage(
+                                Session.getInstance(new Properties()),
+                                new ByteArrayInputStream(GatewayFixture.mail(subject, ""))) {
+                            @Override
+                            public Date getReceivedDate() {
+                                return Date.from(at);
+                            }
+                        };
+                opened.appendMessages(new Message[] {mail});
             }
         }
     }
@@ -197,12 +215,7 @@ class AccountsIT {
                 account("second", address, given("right password"), "'INBOX', 'Orders'"),
                 "\"1\"");
         assertThat(mended.statusCode()).as(mended.body()).isEqualTo(200);
-        inbound.await(r -> inbound.events(InboundEvent.TYPES).stream()
-                .map(InboundMessage.class::cast)
-                .filter(message -> message.accountId().equals("second"))
-                .map(InboundMessage::subject)
-                .toList()
-                .containsAll(List.of("Mail in-the-inbox", "Mail in-a-folder")));
+        inbound.await(r -> subjects("second").containsAll(List.of("Mail in-the-inbox", "Mail in-a-folder")));
         assertThat(state("second").path("state").asString()).isEqualTo("WORKING");
         assertThat(json(call(one, "manager", "POST", "/second/test", "", ""))
                         .path("ok")
@@ -243,6 +256,32 @@ class AccountsIT {
                 account("second", address, "", "'INBOX'").replace("'name'", "'enabled': false, 'name'"),
                 "\"3\"");
         assertThat(json(off).path("state").asString()).isEqualTo("DISABLED");
+    }
+
+    @Test
+    void whatWasInTheMailboxBeforeIsLeftAlone() throws Exception {
+        String address = "third@acme.test";
+        strict.setUser(address, address, "right password");
+        mailIn(address, "INBOX", "long-ago", Instant.parse("2024-01-01T00:00:00Z"));
+        mailIn(address, "INBOX", "long-ago-too", Instant.parse("2024-01-02T00:00:00Z"));
+        String body = account("third", address, given("right password"), "'INBOX'")
+                .replace("2020-01-01T00:00:00Z", "2025-01-01T00:00:00Z");
+        assertThat(call(one, "owner", "POST", "", body, "").statusCode()).isEqualTo(201);
+        await("the old mails being passed")
+                .atMost(Duration.ofSeconds(20))
+                .until(() ->
+                        Long.valueOf(2).equals(fixture.sql("select last_uid from mailbox where account_id = 'third'")));
+        mailIn(address, "INBOX", "just-now", Instant.now());
+        inbound.await(r -> subjects("third").contains("Mail just-now"));
+        assertThat(subjects("third")).containsExactly("Mail just-now");
+    }
+
+    private static List<String> subjects(String account) {
+        return inbound.events(InboundEvent.TYPES).stream()
+                .map(InboundMessage.class::cast)
+                .filter(message -> message.accountId().equals(account))
+                .map(InboundMessage::subject)
+                .toList();
     }
 
     @Test
