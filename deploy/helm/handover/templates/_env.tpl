@@ -63,6 +63,17 @@
 
 {{- define "handover.env.email" -}}
 {{ include "handover.plain" (dict "env" "HANDOVER_EMAIL_MAXMESSAGESIZE" "value" .maxMessageSize) }}
+{{- with .forwarding }}
+{{- if .domain }}
+{{ include "handover.plain" (dict "env" "HANDOVER_EMAIL_FORWARDING_DOMAIN" "value" .domain) }}
+{{ include "handover.plain" (dict "env" "HANDOVER_EMAIL_FORWARDING_PORT" "value" (int .port)) }}
+{{- if .tls.name }}
+{{ include "handover.plain" (dict "env" "HANDOVER_EMAIL_FORWARDING_SSLBUNDLE" "value" "forwarding") }}
+{{ include "handover.plain" (dict "env" "SPRING_SSL_BUNDLE_PEM_FORWARDING_KEYSTORE_CERTIFICATE" "value" "file:/etc/handover/smtp-tls/tls.crt") }}
+{{ include "handover.plain" (dict "env" "SPRING_SSL_BUNDLE_PEM_FORWARDING_KEYSTORE_PRIVATEKEY" "value" "file:/etc/handover/smtp-tls/tls.key") }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if .tokenKey.name }}
 {{ include "handover.secret" (dict "env" "HANDOVER_EMAIL_TOKENKEY" "ref" .tokenKey) }}
 {{ include "handover.plain" (dict "env" "HANDOVER_EMAIL_TOKENKEYID" "value" (int .tokenKey.id)) }}

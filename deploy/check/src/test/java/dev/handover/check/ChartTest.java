@@ -94,6 +94,7 @@ class ChartTest {
                     .containsExactlyInAnyOrderElementsOf(names);
             assertThat(chart.all(Service.class))
                     .extracting(object -> object.getMetadata().getName())
+                    .filteredOn(name -> !name.endsWith("-smtp"))
                     .containsExactlyInAnyOrderElementsOf(names);
             assertThat(chart.all(PodDisruptionBudget.class)).hasSize(5);
             assertThat(chart.all(ServiceAccount.class)).hasSize(1);
@@ -142,7 +143,7 @@ class ChartTest {
         assertThat(container.getReadinessProbe()).satisfies(probe -> asks(probe, "/actuator/health/readiness"));
         assertThat(container.getPorts())
                 .extracting(port -> port.getName() + port.getContainerPort())
-                .containsExactly("http8080", "management9090");
+                .contains("http8080", "management9090");
     }
 
     private static void asks(Probe probe, String path) {
@@ -263,6 +264,25 @@ class ChartTest {
         assertThat(env(FULL, "query-service").keySet())
                 .noneMatch(name -> name.startsWith("HANDOVER_EMAIL") || name.startsWith("HANDOVER_NOTIFICATION"));
         assertThat(env(MINIMAL, "ticket-service").keySet()).noneMatch(name -> name.contains("PROFILES"));
+    }
+
+    @Test
+    void opensSmtpForForwardedMailWhereItIsWanted() {
+        Service smtp = FULL.only(Service.class, "smtp");
+        assertThat(smtp.getSpec().getPorts().getFirst().getPort()).isEqualTo(25);
+        assertThat(smtp.getSpec().getSelector())
+                .isEqualTo(FULL.only(Service.class, "channel-gateway").getSpec().getSelector());
+        assertThat(pod(FULL.only(Deployment.class, "channel-gateway"))
+                        .getContainers()
+                        .getFirst()
+                        .getPorts())
+                .anyMatch(port -> port.getName().equals("smtp") && port.getContainerPort() == 2525);
+        assertThat(plain(FULL, "channel-gateway", "HANDOVER_EMAIL_FORWARDING_DOMAIN"))
+                .isEqualTo("in.example.org");
+        assertThat(plain(FULL, "channel-gateway", "SPRING_SSL_BUNDLE_PEM_FORWARDING_KEYSTORE_CERTIFICATE"))
+                .isEqualTo("file:/etc/handover/smtp-tls/tls.crt");
+        assertThat(env(MINIMAL, "channel-gateway")).doesNotContainKey("HANDOVER_EMAIL_FORWARDING_DOMAIN");
+        assertThat(MINIMAL.all(Service.class)).hasSize(5);
     }
 
     @Test

@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The environment variables that stand for settings: the services' own, and Spring Boot's. */
 final class Variables {
     private static final String KAFKA_CLIENT = "SPRING_KAFKA_PROPERTIES_";
+    private static final Pattern PEM_BUNDLE =
+            Pattern.compile("SPRING_SSL_BUNDLE_PEM_[A-Z]+_KEYSTORE_(CERTIFICATE|PRIVATEKEY)");
     private static final Set<String> SPRING = ofSpring();
     private static final List<Pattern> OURS = SettingsTest.settings().keySet().stream()
             .map(Variables::variable)
@@ -34,6 +36,9 @@ final class Variables {
                     .toLowerCase(Locale.ROOT)
                     .replace('_', '.');
             return ProducerConfig.configNames().contains(name);
+        }
+        if (PEM_BUNDLE.matcher(variable).matches()) {
+            return true;
         }
         return SPRING.contains(variable)
                 || OURS.stream().anyMatch(name -> name.matcher(variable).matches());
