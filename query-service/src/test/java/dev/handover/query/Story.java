@@ -2,10 +2,12 @@ package dev.handover.query;
 
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.ThreadedBy;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -136,6 +138,8 @@ final class Story {
                 AutomaticKind.NONE,
                 true,
                 List.of(),
+                new Authentication(Authentication.Result.FAIL, "fail", null, "fail"),
+                ThreadedBy.REFERENCES,
                 at);
     }
 

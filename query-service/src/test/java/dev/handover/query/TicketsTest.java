@@ -287,6 +287,9 @@ class TicketsTest {
         assertThat(timeline.items().get(5).path("delivery").path("state").asString())
                 .isEqualTo("queued");
         assertThat(timeline.items().get(2).path("text").asString()).isEqualTo("Hello, in full");
+        assertThat(timeline.items().get(2).path("threadedBy").asString()).isEqualTo("REFERENCES");
+        assertThat(timeline.items().get(2).path("authentication").path("result").asString())
+                .isEqualTo("FAIL");
         assertThat(timeline.items().get(2).path("automatic").asBoolean()).isFalse();
         assertThat(timeline.items().get(3).path("by").path("name").asString()).isEqualTo("AMELIE");
         assertThat(timeline.items().get(3).path("mentions").get(0).path("name").asString())

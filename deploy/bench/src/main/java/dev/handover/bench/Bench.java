@@ -24,10 +24,12 @@ public final class Bench {
     static final List<String> TEN =
             IntStream.range(0, 10).mapToObj(i -> "bench" + i).toList();
 
+    private final Path root;
     private final Target target;
     private final Sizes sizes;
 
-    private Bench(Target target, Sizes sizes) {
+    private Bench(Path root, Target target, Sizes sizes) {
+        this.root = root;
         this.target = target;
         this.sizes = sizes;
     }
@@ -87,7 +89,8 @@ public final class Bench {
             Samples.Summary commandToVisible,
             Samples.Summary inboxPage,
             List<Load.Result> loads,
-            List<Mails.Result> mails) {}
+            List<Mails.Result> mails,
+            double parsedPerSecond) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
         boolean json = List.of(arguments).contains("--json");
@@ -100,7 +103,7 @@ public final class Bench {
         try (Target target = data == null
                 ? Target.start(root.toAbsolutePath().normalize())
                 : Target.running(root.toAbsolutePath().normalize(), Path.of(data))) {
-            Report report = new Bench(target, Sizes.of(quick)).run();
+            Report report = new Bench(root, target, Sizes.of(quick)).run();
             System.out.print(json ? Desk.JSON.writeValueAsString(report) + "\n" : Table.of(report));
         }
     }
@@ -140,6 +143,9 @@ public final class Bench {
         say("mails");
         List<Mails.Result> mails =
                 List.of(Mails.overHttp(target, sizes.mails(), 16), Mails.overImap(target, sizes.mails(), 4));
+        say("mails parsed on one core");
+        double parsed = Parsing.perSecond(root, sizes.commits());
+        say("  " + parsed);
         return new Report(
                 sizes.quick(),
                 Runtime.getRuntime().availableProcessors(),
@@ -150,7 +156,8 @@ public final class Bench {
                 visible,
                 inbox,
                 loads,
-                mails);
+                mails,
+                parsed);
     }
 
     private Load.Result load(List<Desk> desks, int clients) throws IOException, InterruptedException {

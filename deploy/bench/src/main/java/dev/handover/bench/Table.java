@@ -74,6 +74,7 @@ final class Table {
                         mails.mails(),
                         mails.acceptedPerSecond(),
                         mails.ticketsPerSecond()));
+        line(text, "mails/s of 20 kB parsed on one core: %.1f", report.parsedPerSecond());
         return text.toString();
     }
 

@@ -2,10 +2,12 @@ package dev.handover.query.ticket;
 
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.TextSpan;
+import dev.handover.ticket.contract.ThreadedBy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -109,7 +111,16 @@ record ConversationEntry(
                 by,
                 e.messageId(),
                 e.conversationId(),
-                new Content(e.subject(), e.text(), e.html(), e.spans(), e.attachments(), e.automatic(), e.issues()),
+                new Content(
+                        e.subject(),
+                        e.text(),
+                        e.html(),
+                        e.spans(),
+                        e.attachments(),
+                        e.automatic(),
+                        e.issues(),
+                        e.authentication(),
+                        e.threadedBy()),
                 e.rawAvailable());
     }
 
@@ -125,7 +136,9 @@ record ConversationEntry(
                         List.of(),
                         TimelineEntry.attachments(e),
                         AutomaticKind.NONE,
-                        List.of()),
+                        List.of(),
+                        null,
+                        null),
                 false);
     }
 
@@ -136,7 +149,9 @@ record ConversationEntry(
             List<TextSpan> spans,
             List<AttachmentRef> attachments,
             AutomaticKind automatic,
-            List<String> issues) {}
+            List<String> issues,
+            @Nullable Authentication authentication,
+            @Nullable ThreadedBy threadedBy) {}
 
     private TimelineItem message(
             Actor by, String messageId, String conversationId, Content content, boolean rawAvailable) {
@@ -159,6 +174,8 @@ record ConversationEntry(
                 delivery,
                 rawAvailable,
                 content.issues(),
+                content.authentication(),
+                content.threadedBy(),
                 false,
                 null,
                 null));

@@ -89,6 +89,8 @@ record Edits(
                 m.delivery(),
                 m.rawAvailable(),
                 m.issues(),
+                m.authentication(),
+                m.threadedBy(),
                 m.pending(),
                 versions,
                 deletedAt);

@@ -265,6 +265,8 @@ record TimelineEntry(
                     null,
                     e.rawAvailable(),
                     e.issues(),
+                    e.authentication(),
+                    e.threadedBy(),
                     false,
                     null,
                     null);
@@ -304,6 +306,8 @@ record TimelineEntry(
                 delivery,
                 false,
                 List.of(),
+                null,
+                null,
                 pending,
                 null,
                 null);

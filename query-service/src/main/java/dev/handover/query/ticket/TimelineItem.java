@@ -3,9 +3,11 @@ package dev.handover.query.ticket;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TextSpan;
+import dev.handover.ticket.contract.ThreadedBy;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,9 @@ sealed interface TimelineItem {
      * @param pending its content has not arrived here yet; the text is its beginning
      * @param delivery null for messages that came in
      * @param issues what of it could not be read in full
+     * @param authentication whether its sender's domain is genuine: FAIL is to be shown as a warning; null where its
+     *     channel does not tell
+     * @param threadedBy what led it here; null where its channel does not tell
      * @param versions its earlier wordings, oldest first, where its sender changed it
      * @param deletedAt when its sender took it back; it then has no words
      */
@@ -62,6 +67,8 @@ sealed interface TimelineItem {
             @Nullable Delivery delivery,
             boolean rawAvailable,
             List<String> issues,
+            @Nullable Authentication authentication,
+            @Nullable ThreadedBy threadedBy,
             boolean pending,
             @Nullable List<Version> versions,
             @Nullable Instant deletedAt)

@@ -138,6 +138,7 @@ public record Mail(
                         ownMessageIds,
                         subjectTicketNumber,
                         List.of(),
+                        new InboundEvent.Authentication(InboundEvent.AuthenticationResult.FAIL, "fail", "none", null),
                         now,
                         now));
     }

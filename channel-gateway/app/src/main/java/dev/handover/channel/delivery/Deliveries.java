@@ -31,6 +31,9 @@ public final class Deliveries {
     private static final Set<DeliveryState> NOT_SENT =
             Set.of(DeliveryState.QUEUED, DeliveryState.FAILED, DeliveryState.CANCELLED);
 
+    /** One mail can go to several, and arrive at one of them first. */
+    private static final Set<DeliveryState> DELIVERABLE = Set.of(DeliveryState.SENT, DeliveryState.DELIVERED);
+
     private final OutgoingStore store;
     private final Outbox outbox;
     private final DeliveryMeters meters;
@@ -48,12 +51,34 @@ public final class Deliveries {
         return store;
     }
 
-    /** A report says that this message could not be delivered; needs a transaction. */
-    public void bounced(UUID messageId, String workspace, String channel) {
-        store.reference(messageId, workspace).ifPresent(reference -> {
-            Problem.Reason reason = Problem.RETURNED.reason();
-            if (store.change(messageId, Set.of(DeliveryState.SENT), DeliveryState.FAILED, reason.text(), true)) {
-                tell(new Told(messageId, workspace, channel, reference), DeliveryState.FAILED, reason.text(), true);
+    /** A message of ours that another mail server or a channel reports on. */
+    public record Reported(UUID messageId, String workspace, String channel) {}
+
+    /**
+     * A report says that this message could not be delivered; needs a transaction.
+     *
+     * @param reason for an operator
+     * @param retryable whether the same message may arrive later
+     */
+    public void bounced(Reported about, String reason, boolean retryable) {
+        report(about, DELIVERABLE, DeliveryState.FAILED, reason, retryable);
+    }
+
+    /**
+     * A report says that this message has arrived; needs a transaction.
+     *
+     * @param remark what else it says, for an operator, or null
+     */
+    public void arrived(Reported about, @Nullable String remark) {
+        report(about, Set.of(DeliveryState.SENT), DeliveryState.DELIVERED, remark, false);
+    }
+
+    private void report(
+            Reported about, Set<DeliveryState> from, DeliveryState to, @Nullable String words, boolean retryable) {
+        store.reference(about.messageId(), about.workspace()).ifPresent(reference -> {
+            if (store.change(about.messageId(), from, to, words, retryable)) {
+                Told told = new Told(about.messageId(), about.workspace(), about.channel(), reference);
+                tell(told, to, words, retryable);
             }
         });
     }

@@ -93,8 +93,10 @@ class EmailConfiguration {
             Outbox outbox,
             Deliveries deliveries,
             EmailMeters meters,
+            EmailSettings settings,
             Clock clock) {
-        return new MailIntake(new MailParser(MailLimits.DEFAULT), jdbc, contents, outbox, deliveries, meters, clock);
+        MailParser parser = new MailParser(MailLimits.DEFAULT, settings.trustedAuthservIds());
+        return new MailIntake(parser, jdbc, contents, outbox, deliveries, meters, clock);
     }
 
     @Bean

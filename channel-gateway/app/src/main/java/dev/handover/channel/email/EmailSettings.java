@@ -24,6 +24,8 @@ import org.springframework.validation.annotation.Validated;
  * @param tokenKeyId 0 to 255, default 1; give a new key a higher id
  * @param formerTokenKeys keys that are still recognised, by their ids, all lower than {@code tokenKeyId}
  * @param maxMessageSize of a mail taken in, default 50 MB: larger ones are refused over HTTP, and cut when read by IMAP
+ * @param trustedAuthservIds names under which the mail servers in front of the mailboxes write Authentication-Results;
+ *     none by default, and then no sender is known to be genuine or not
  */
 @Validated
 @ConfigurationProperties("handover.email")
@@ -33,6 +35,7 @@ public record EmailSettings(
         @DefaultValue Map<Integer, String> formerTokenKeys,
         @DefaultValue List<@Valid Account> accounts,
         @DefaultValue("50MB") DataSize maxMessageSize,
+        @DefaultValue List<String> trustedAuthservIds,
         @Valid @DefaultValue Reading reading,
         @Valid @DefaultValue Sending sending) {
 

@@ -30,6 +30,7 @@ class EmailAccountsTest {
                 former,
                 List.of(accounts),
                 DataSize.ofMegabytes(1),
+                List.of(),
                 new Reading(Duration.ofSeconds(1), Duration.ofSeconds(1), 1, DataSize.ofMegabytes(1)),
                 new Sending(1, 1, Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1))));
     }

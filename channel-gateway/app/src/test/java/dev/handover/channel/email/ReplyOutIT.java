@@ -377,14 +377,44 @@ class ReplyOutIT {
     }
 
     @Test
-    void aBounceTurnsSentIntoFailed() {
+    void aBounceTurnsSentIntoFailedAndSaysWhy() {
         fixture.gateway(Map.of());
         String id = reply("c1", "ada@customer.test", "words");
         awaitState(id, DeliveryState.SENT);
-        String bounce = new String(Samples.bytes("bounce"), java.nio.charset.StandardCharsets.US_ASCII)
-                .replace("01234567-89ab-7cde-8f01-23456789abcd", id);
-        fixture.deliver(bounce.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        fixture.deliver(sample("bounce", id));
         awaitState(id, DeliveryState.FAILED);
         assertThat(states(id)).containsExactly(DeliveryState.SENT, DeliveryState.FAILED);
+        assertThat(last(id).reason()).isEqualTo("The mailbox of gone@customer.test does not exist (5.1.1)");
+        assertThat(last(id).retryable()).isFalse();
+    }
+
+    @Test
+    void aReportOfDelayChangesNothingAndOneOfArrivalDoes() {
+        fixture.gateway(Map.of());
+        String id = reply("c1", "ada@customer.test", "words");
+        awaitState(id, DeliveryState.SENT);
+        fixture.deliver(changed(sample("bounce", id), "failed", "delayed", "5.1.1", "4.4.1"));
+        fixture.deliver(changed(sample("bounce", id), "failed", "delivered", "5.1.1", "2.0.0"));
+        awaitState(id, DeliveryState.DELIVERED);
+        fixture.deliver(sample("complaint", id));
+        String another = reply("c2", "bob@customer.test", "words");
+        awaitState(another, DeliveryState.SENT);
+        fixture.deliver(sample("complaint", another));
+        awaitState(another, DeliveryState.DELIVERED);
+        assertThat(states(id)).containsExactly(DeliveryState.SENT, DeliveryState.DELIVERED);
+        assertThat(last(another).reason()).isEqualTo("ada@customer.test called this message unwanted (abuse)");
+    }
+
+    private static byte[] sample(String name, String messageId) {
+        return changed(Samples.bytes(name), "01234567-89ab-7cde-8f01-23456789abcd", messageId);
+    }
+
+    /** The mail with pairs of words replaced. */
+    private static byte[] changed(byte[] mail, String... words) {
+        String text = new String(mail, java.nio.charset.StandardCharsets.US_ASCII);
+        for (int i = 0; i < words.length; i += 2) {
+            text = text.replace(words[i], words[i + 1]);
+        }
+        return text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     }
 }

@@ -32,6 +32,7 @@ public sealed interface InboundEvent {
      * @param ownMessageIds ids of our own messages recognised among In-Reply-To and References, newest first
      * @param subjectTicketNumber N of {@code [#N]} in the subject, or null
      * @param issues what could not be read in full, as short codes, such as {@code charset-replaced}
+     * @param authentication whether the sender's domain is genuine; null where the channel knows no such thing
      * @param occurredAt the sender's time if at most 5 minutes before arrival, else the time of arrival
      */
     record InboundMessage(
@@ -54,9 +55,31 @@ public sealed interface InboundEvent {
             List<String> ownMessageIds,
             @Nullable Long subjectTicketNumber,
             List<String> issues,
+            @Nullable Authentication authentication,
             Instant occurredAt,
             Instant receivedAt)
             implements InboundEvent {}
+
+    /**
+     * What a trusted mail server found out about the domain that a mail says it comes from.
+     *
+     * @param spf its word for it, such as pass; null where it said nothing
+     * @param dkim the same
+     * @param dmarc the same
+     */
+    record Authentication(
+            AuthenticationResult result,
+            @Nullable String spf,
+            @Nullable String dkim,
+            @Nullable String dmarc) {}
+
+    /** What follows from the checks of a sender. */
+    enum AuthenticationResult {
+        PASS,
+        FAIL,
+        /** No trusted server said anything that settles it. */
+        UNKNOWN
+    }
 
     /**
      * A part of the text; the spans cover it in order, without overlap.

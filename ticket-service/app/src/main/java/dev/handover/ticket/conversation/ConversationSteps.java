@@ -162,6 +162,8 @@ public final class ConversationSteps {
                 List.of(),
                 Automatic.NONE,
                 List.of(),
+                null,
+                null,
                 streams.now());
     }
 

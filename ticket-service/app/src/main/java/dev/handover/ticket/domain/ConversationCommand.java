@@ -33,6 +33,8 @@ public sealed interface ConversationCommand {
             List<String> references,
             Automatic automatic,
             List<String> issues,
+            @Nullable Authentication authentication,
+            @Nullable ThreadedBy threadedBy,
             Instant occurredAt)
             implements ConversationCommand {}
 

@@ -122,6 +122,8 @@ public final class ConversationDecider {
                 c.references(),
                 c.automatic(),
                 c.issues(),
+                c.authentication(),
+                c.threadedBy(),
                 c.occurredAt());
     }
 }

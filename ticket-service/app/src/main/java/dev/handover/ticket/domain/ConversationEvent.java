@@ -19,7 +19,7 @@ public sealed interface ConversationEvent extends StoredEvent {
             Instant at)
             implements ConversationEvent {}
 
-    /** A message came in. */
+    /** A message came in. {@code authentication} and {@code threadedBy} are null where its channel does not tell. */
     record MessageReceived(
             ConversationId conversationId,
             MessageId messageId,
@@ -33,6 +33,8 @@ public sealed interface ConversationEvent extends StoredEvent {
             List<String> references,
             Automatic automatic,
             List<String> issues,
+            @Nullable Authentication authentication,
+            @Nullable ThreadedBy threadedBy,
             Instant at)
             implements ConversationEvent {}
 

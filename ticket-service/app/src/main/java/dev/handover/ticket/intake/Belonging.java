@@ -5,6 +5,7 @@ import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.domain.ChannelIdentity;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.RequesterId;
+import dev.handover.ticket.domain.ThreadedBy;
 import dev.handover.ticket.domain.TicketId;
 import dev.handover.ticket.domain.WorkspaceKey;
 import dev.handover.ticket.step.LookUps;
@@ -23,16 +24,29 @@ final class Belonging {
         this.directory = directory;
     }
 
-    /** The conversation and the ticket of a message, as far as there are any. */
-    record Place(Optional<ConversationId> conversation, Optional<TicketId> ticket) {}
+    /** The conversation and the ticket of a message, as far as there are any, and what led there. */
+    record Place(Optional<ConversationId> conversation, Optional<TicketId> ticket, ThreadedBy by) {}
+
+    private record Found<T>(T id, ThreadedBy by) {}
 
     /** Looks for our own messages and the thread's among its references, then for a ticket that it names. */
     Place of(Streams streams, InboundMessage message) {
         LookUps lookUps = streams.lookUps();
-        Optional<ConversationId> referred = conversation(streams, message);
-        Optional<TicketId> ticket = referred.flatMap(lookUps::ticketOf)
-                .or(() -> named(streams, message).map(old -> current(lookUps, old)));
-        return new Place(referred.or(() -> ticket.flatMap(lookUps::primaryConversationOf)), ticket);
+        Optional<Found<ConversationId>> referred = conversation(streams, message);
+        if (referred.isPresent()) {
+            ConversationId conversation = referred.get().id();
+            Optional<TicketId> ticket = lookUps.ticketOf(conversation);
+            return ticket.isPresent()
+                    ? new Place(
+                            Optional.of(conversation), ticket, referred.get().by())
+                    : new Place(
+                            Optional.of(conversation),
+                            named(streams, message).map(Found::id),
+                            referred.get().by());
+        }
+        return named(streams, message)
+                .map(named -> new Place(lookUps.primaryConversationOf(named.id()), Optional.of(named.id()), named.by()))
+                .orElse(new Place(Optional.empty(), Optional.empty(), ThreadedBy.NEW));
     }
 
     /** The operator who wrote it from an address of their own. */
@@ -42,16 +56,18 @@ final class Belonging {
                 : directory.byEmail(workspace, message.senderAddress());
     }
 
-    private static Optional<ConversationId> conversation(Streams streams, InboundMessage message) {
+    private static Optional<Found<ConversationId>> conversation(Streams streams, InboundMessage message) {
         WorkspaceKey workspace = streams.workspace();
         LookUps lookUps = streams.lookUps();
         return lookUps.conversationOfMessages(workspace, message.ownMessageIds())
+                .map(id -> new Found<>(id, ThreadedBy.OWN_MESSAGE))
                 .or(() -> {
                     List<String> ids = new ArrayList<>(message.references());
                     if (message.inReplyTo() != null) {
                         ids.add(message.inReplyTo());
                     }
-                    return lookUps.conversationOfExternal(workspace, ids);
+                    return lookUps.conversationOfExternal(workspace, ids)
+                            .map(id -> new Found<>(id, ThreadedBy.REFERENCES));
                 });
     }
 
@@ -67,21 +83,22 @@ final class Belonging {
     }
 
     /** The ticket that the reply-to token names, or the subject together with a sender who is known on it. */
-    private Optional<TicketId> named(Streams streams, InboundMessage message) {
+    private Optional<Found<TicketId>> named(Streams streams, InboundMessage message) {
         WorkspaceKey workspace = streams.workspace();
         LookUps lookUps = streams.lookUps();
         Optional<TicketId> byToken = Optional.ofNullable(message.replyToTicketId())
                 .map(TicketId::new)
                 .filter(ticket -> lookUps.isTicketOf(workspace, ticket));
         if (byToken.isPresent() || message.subjectTicketNumber() == null) {
-            return byToken;
+            return byToken.map(ticket -> new Found<>(current(lookUps, ticket), ThreadedBy.REPLY_TOKEN));
         }
         Optional<RequesterId> sender = sender(streams, message);
         boolean colleague = colleague(workspace, message).isPresent();
         return lookUps.ticketByNumber(workspace, message.subjectTicketNumber())
                 .filter(ticket -> colleague
                         || (sender.isPresent()
-                                && lookUps.requesters().of(ticket).equals(sender)));
+                                && lookUps.requesters().of(ticket).equals(sender)))
+                .map(ticket -> new Found<>(current(lookUps, ticket), ThreadedBy.SUBJECT_NUMBER));
     }
 
     /** An older ticket may be named that goes on in another one, or whose conversation does. */

@@ -1,9 +1,11 @@
 package dev.handover.ticket.intake;
 
+import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.ticket.conversation.Joining;
 import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.domain.Actor;
+import dev.handover.ticket.domain.Authentication;
 import dev.handover.ticket.domain.Automatic;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
@@ -14,6 +16,7 @@ import dev.handover.ticket.domain.OwnWords;
 import dev.handover.ticket.domain.Recipient;
 import dev.handover.ticket.domain.RequesterId;
 import dev.handover.ticket.domain.TextPart;
+import dev.handover.ticket.domain.ThreadedBy;
 import dev.handover.ticket.domain.Ticket;
 import dev.handover.ticket.domain.TicketCommand;
 import dev.handover.ticket.domain.TicketId;
@@ -23,6 +26,7 @@ import dev.handover.ticket.ticket.TicketSteps;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a customer's message does, in one step: it joins the conversation and the ticket that it belongs to, or starts
@@ -57,13 +61,12 @@ final class Intake {
         }
         ConversationId target = place.conversation()
                 .orElseGet(() -> new ConversationId(Ids.derived("conversation", message.messageId())));
-        receive(streams, message, target, place.ticket());
+        receive(streams, message, target, place);
     }
 
-    private void receive(
-            Streams streams, InboundMessage message, ConversationId conversation, Optional<TicketId> ticket) {
+    private void receive(Streams streams, InboundMessage message, ConversationId conversation, Belonging.Place place) {
         Conversation before = streams.conversation(conversation);
-        Optional<Ticket.Opened> current = ticket.map(streams::opened);
+        Optional<Ticket.Opened> current = place.ticket().map(streams::opened);
         Optional<Recipient> requester;
         if (before instanceof Conversation.Started started) {
             requester = started.requester();
@@ -91,7 +94,7 @@ final class Intake {
                 writer.map(RequesterId::value).orElse(null),
                 message.senderName(),
                 message.senderAddress().isEmpty() ? null : message.senderAddress());
-        long version = streams.take(received(message, conversation, from));
+        long version = streams.take(received(message, conversation, from, place.by()));
         streams.lookUps()
                 .addMessage(
                         streams.workspace(), new MessageId(message.messageId()), conversation, message.externalId());
@@ -146,7 +149,8 @@ final class Intake {
                 message.senderAddress()));
     }
 
-    private static ConversationCommand received(InboundMessage message, ConversationId conversation, Actor from) {
+    private static ConversationCommand received(
+            InboundMessage message, ConversationId conversation, Actor from, ThreadedBy by) {
         return new ConversationCommand.Receive(
                 conversation,
                 new MessageId(message.messageId()),
@@ -160,7 +164,21 @@ final class Intake {
                 message.references(),
                 automatic(message),
                 message.issues(),
+                authentication(message.authentication()),
+                by,
                 message.occurredAt());
+    }
+
+    private static @Nullable Authentication authentication(InboundEvent.@Nullable Authentication found) {
+        if (found == null) {
+            return null;
+        }
+        Authentication.Result result = switch (found.result()) {
+            case PASS -> Authentication.Result.PASS;
+            case FAIL -> Authentication.Result.FAIL;
+            case UNKNOWN -> Authentication.Result.UNKNOWN;
+        };
+        return new Authentication(result, found.spf(), found.dkim(), found.dmarc());
     }
 
     private static List<TextPart> parts(InboundMessage message) {

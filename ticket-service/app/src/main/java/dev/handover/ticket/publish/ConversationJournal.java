@@ -32,6 +32,8 @@ final class ConversationJournal {
                         Translation.automatic(e.automatic()),
                         true,
                         e.issues(),
+                        Translation.authentication(e.authentication()),
+                        Translation.threadedBy(e.threadedBy()),
                         e.at());
             case ConversationEvent.ParticipantAdded e ->
                 new ConversationJournalEvent.ConversationParticipantAdded(

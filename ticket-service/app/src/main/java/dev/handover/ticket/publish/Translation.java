@@ -2,9 +2,11 @@ package dev.handover.ticket.publish;
 
 import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
+import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TextSpan;
+import dev.handover.ticket.contract.ThreadedBy;
 import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Automatic;
 import dev.handover.ticket.domain.ConversationId;
@@ -43,6 +45,29 @@ final class Translation {
             case ON_HOLD -> Phase.ON_HOLD;
             case SOLVED -> Phase.SOLVED;
             case CLOSED -> Phase.CLOSED;
+        };
+    }
+
+    static @Nullable Authentication authentication(dev.handover.ticket.domain.@Nullable Authentication found) {
+        if (found == null) {
+            return null;
+        }
+        Authentication.Result result = switch (found.result()) {
+            case PASS -> Authentication.Result.PASS;
+            case FAIL -> Authentication.Result.FAIL;
+            case UNKNOWN -> Authentication.Result.UNKNOWN;
+        };
+        return new Authentication(result, found.spf(), found.dkim(), found.dmarc());
+    }
+
+    static @Nullable ThreadedBy threadedBy(dev.handover.ticket.domain.@Nullable ThreadedBy by) {
+        return switch (by) {
+            case null -> null;
+            case OWN_MESSAGE -> ThreadedBy.OWN_MESSAGE;
+            case REFERENCES -> ThreadedBy.REFERENCES;
+            case REPLY_TOKEN -> ThreadedBy.REPLY_TOKEN;
+            case SUBJECT_NUMBER -> ThreadedBy.SUBJECT_NUMBER;
+            case NEW -> ThreadedBy.NEW;
         };
     }
 

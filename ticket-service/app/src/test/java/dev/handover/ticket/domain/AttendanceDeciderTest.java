@@ -54,6 +54,8 @@ class AttendanceDeciderTest {
                 List.of(),
                 automatic,
                 List.of(),
+                null,
+                null,
                 NOW);
     }
 

@@ -38,6 +38,8 @@ class ConversationDeciderTest {
                 List.of(references),
                 automatic,
                 List.of(),
+                null,
+                null,
                 NOW);
     }
 

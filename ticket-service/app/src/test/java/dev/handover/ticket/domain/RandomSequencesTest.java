@@ -56,6 +56,8 @@ class RandomSequencesTest {
                             List.of("ref" + random.nextInt(50)),
                             any(List.of(Automatic.values())),
                             List.of(),
+                            null,
+                            null,
                             Tickets.NOW);
                 case 2 ->
                     new ConversationCommand.Answer(

@@ -8,10 +8,12 @@ import dev.handover.ticket.Mail;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.JournalEvent;
 import dev.handover.ticket.contract.Phase;
+import dev.handover.ticket.contract.ThreadedBy;
 import dev.handover.ticket.contract.TicketJournalEvent;
 import dev.handover.ticket.ticket.Ids;
 import java.time.Duration;
@@ -195,6 +197,36 @@ class InboundMailTest {
                     .isEqualTo(ticket);
             String stranger = opened(Mail.first().from("eve@customer.test").withNumber(number));
             assertThat(stranger).isNotEqualTo(ticket);
+        }
+
+        @Test
+        void keepsWhatLedItThereAndWhatIsKnownOfItsSender() {
+            Mail first = Mail.first().from("fay@customer.test");
+            String ticket = opened(first);
+            String ours = reply(ticket, "{'text': 'Try again'}");
+            Mail answer = Mail.first().answering(ours);
+            Mail referring = Mail.first().referring(first.externalId());
+            Mail addressed = Mail.first().withToken(ticket);
+            Mail numbered = Mail.first()
+                    .from("fay@customer.test")
+                    .withNumber(opening(ticket).number());
+            arrive(answer, referring, addressed, numbered);
+            assertThat(received(first).threadedBy()).isEqualTo(ThreadedBy.NEW);
+            assertThat(received(answer).threadedBy()).isEqualTo(ThreadedBy.OWN_MESSAGE);
+            assertThat(received(referring).threadedBy()).isEqualTo(ThreadedBy.REFERENCES);
+            assertThat(received(addressed).threadedBy()).isEqualTo(ThreadedBy.REPLY_TOKEN);
+            assertThat(received(numbered).threadedBy()).isEqualTo(ThreadedBy.SUBJECT_NUMBER);
+            assertThat(received(first).authentication())
+                    .isEqualTo(new Authentication(Authentication.Result.FAIL, "fail", "none", null));
+        }
+
+        private static ConversationJournalEvent.ConversationMessageReceived received(Mail mail) {
+            return journal(conversationOf(mail).orElseThrow()).stream()
+                    .filter(ConversationJournalEvent.ConversationMessageReceived.class::isInstance)
+                    .map(ConversationJournalEvent.ConversationMessageReceived.class::cast)
+                    .filter(e -> e.messageId().equals(mail.id()))
+                    .findFirst()
+                    .orElseThrow();
         }
 
         @Test

@@ -29,7 +29,7 @@ class ErasedFormTest {
     /** Members that hold an id, a time, or a word of a fixed set. */
     private static final Pattern STRUCTURAL = Pattern.compile(
             "(\\w*[iI]d|id|at|kind|phase|\\w*Phase|cause|source|automatic|state|workspace|by|"
-                    + "from|into|followUpOf|direction|type|newMentions|messages?|conversations?|mentions|reason|target|\\w*Until|until|\\w*At)");
+                    + "from|into|result|threadedBy|followUpOf|direction|type|newMentions|messages?|conversations?|mentions|reason|target|\\w*Until|until|\\w*At)");
 
     private record Golden(String name, String revision, byte[] payload) {
         @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.handover.ticket.domain.ChannelIdentity;
+import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.RequesterEvent;
 import dev.handover.ticket.domain.StoredEvent;
 import java.io.IOException;
@@ -124,5 +125,18 @@ class StoredEventGoldenTest {
                 StoredEventGoldenTest.class.getResourceAsStream("/golden/stored/" + name + ".r" + revision + ".json")) {
             return file == null ? fail("no golden file for " + name + " revision " + revision) : file.readAllBytes();
         }
+    }
+
+    @Test
+    void messagesFromBeforeThereWasEvidenceAreStillRead() throws IOException {
+        String whole = new String(golden("conversation.message_received", 1), StandardCharsets.UTF_8);
+        String older = whole.replaceFirst("(?s)\"authentication\".*\"threadedBy\": \"REPLY_TOKEN\",", "");
+        assertThat(older).hasSizeLessThan(whole.length());
+        ConversationEvent.MessageReceived read =
+                (ConversationEvent.MessageReceived) serializer.deserialize(new SimpleSerializedObject<>(
+                        older.getBytes(StandardCharsets.UTF_8), byte[].class, "conversation.message_received", "1"));
+        assertThat(read.authentication()).isNull();
+        assertThat(read.threadedBy()).isNull();
+        assertThat(read.issues()).isNotEmpty();
     }
 }

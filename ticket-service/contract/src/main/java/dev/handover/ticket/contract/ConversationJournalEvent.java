@@ -25,6 +25,8 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
      * @param externalId the channel's id of it (the Message-ID of a mail), or null
      * @param rawAvailable whether channel-gateway keeps the raw source under the message's id
      * @param issues what could not be read in full, as short codes
+     * @param authentication whether the sender's domain is genuine; null where its channel does not tell
+     * @param threadedBy what led it to this conversation; null where its channel does not tell; more values may come
      */
     record ConversationMessageReceived(
             String conversationId,
@@ -39,6 +41,8 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             AutomaticKind automatic,
             boolean rawAvailable,
             List<String> issues,
+            @Nullable Authentication authentication,
+            @Nullable ThreadedBy threadedBy,
             Instant occurredAt)
             implements ConversationJournalEvent {}
 

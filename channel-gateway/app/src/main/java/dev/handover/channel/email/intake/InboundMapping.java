@@ -1,6 +1,8 @@
 package dev.handover.channel.email.intake;
 
 import dev.handover.channel.contract.InboundEvent.Attachment;
+import dev.handover.channel.contract.InboundEvent.Authentication;
+import dev.handover.channel.contract.InboundEvent.AuthenticationResult;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.channel.contract.InboundEvent.MessageEdited;
 import dev.handover.channel.contract.InboundEvent.Span;
@@ -9,6 +11,7 @@ import dev.handover.channel.email.mime.AutomaticKind;
 import dev.handover.channel.email.mime.MailAddress;
 import dev.handover.channel.email.mime.MailIssue;
 import dev.handover.channel.email.mime.ParsedMail;
+import dev.handover.channel.email.mime.SenderCheck;
 import dev.handover.channel.email.thread.OwnMessageId;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -30,6 +33,7 @@ final class InboundMapping {
 
     private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(5);
     private static final int MAX_RECIPIENTS = 100;
+    private static final int MAX_OWN = 100;
     private static final Pattern TICKET_NUMBER = Pattern.compile("\\[#(\\d{1,15})]");
 
     private InboundMapping() {}
@@ -64,6 +68,7 @@ final class InboundMapping {
                 ownMessages(mail, account).stream().map(UUID::toString).toList(),
                 ticketNumber(mail.subject()),
                 issues,
+                authentication(mail.senderCheck()),
                 occurredAt(mail, prepared.receivedAt()),
                 prepared.receivedAt());
     }
@@ -107,7 +112,8 @@ final class InboundMapping {
     static List<UUID> ownMessages(ParsedMail mail, EmailAccount account) {
         List<String> direct = new ArrayList<>(mail.reportedIds());
         direct.addAll(mail.inReplyTo());
-        return OwnMessageId.among(direct, mail.references(), account.domain());
+        List<UUID> own = OwnMessageId.among(direct, mail.references(), account.domain());
+        return own.subList(0, Math.min(own.size(), MAX_OWN));
     }
 
     static AutomaticKind kind(ParsedMail mail, EmailAccount account) {
@@ -125,6 +131,19 @@ final class InboundMapping {
             case COMPLAINT -> AutomaticKind.DELIVERY_REPORT.name();
             case OUT_OF_OFFICE, BOUNCE, DELIVERY_REPORT, OWN_ECHO -> kind.name();
         };
+    }
+
+    private static Authentication authentication(SenderCheck found) {
+        AuthenticationResult result = switch (found.verdict()) {
+            case PASS -> AuthenticationResult.PASS;
+            case FAIL -> AuthenticationResult.FAIL;
+            case UNKNOWN -> AuthenticationResult.UNKNOWN;
+        };
+        return new Authentication(
+                result,
+                found.spf().orElse(null),
+                found.dkim().orElse(null),
+                found.dmarc().orElse(null));
     }
 
     private static Stream<String> recipients(ParsedMail mail) {

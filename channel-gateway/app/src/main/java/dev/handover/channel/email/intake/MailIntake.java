@@ -6,9 +6,7 @@ import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailMeters;
-import dev.handover.channel.email.mime.AutomaticKind;
 import dev.handover.channel.email.mime.ByteRange;
-import dev.handover.channel.email.mime.MailIssue;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.email.mime.ParsedMail;
 import dev.handover.channel.email.thread.MailIdentity;
@@ -33,7 +31,7 @@ public final class MailIntake {
     private final MailParser parser;
     private final InboundStore store;
     private final Outbox outbox;
-    private final Deliveries deliveries;
+    private final Reports reports;
     private final EmailMeters meters;
     private final Clock clock;
 
@@ -48,7 +46,7 @@ public final class MailIntake {
         this.parser = parser;
         this.store = new InboundStore(jdbc, contents);
         this.outbox = outbox;
-        this.deliveries = deliveries;
+        this.reports = new Reports(deliveries);
         this.meters = meters;
         this.clock = clock;
     }
@@ -89,7 +87,7 @@ public final class MailIntake {
         }
         List<String> issues = InboundMapping.issues(prepared.mail(), reused.get());
         publish(prepared, messageId, InboundMapping.message(prepared, store.keepContent(prepared), issues));
-        bounce(prepared);
+        reports.apply(prepared);
         meters.taken(way, false);
         issues.forEach(meters::issue);
         return new Taken(messageId, false);
@@ -142,16 +140,6 @@ public final class MailIntake {
             publish(prepared, UUID.fromString(edited.editId()), edited);
         }
         return new Reread(changed, issues);
-    }
-
-    /** A bounce tells that a reply of ours did not arrive after all. */
-    private void bounce(PreparedMail prepared) {
-        if (prepared.mail().automatic() == AutomaticKind.BOUNCE
-                && !prepared.mail().issues().contains(MailIssue.SOURCE_TRUNCATED)) {
-            InboundMapping.ownMessages(prepared.mail(), prepared.account()).stream()
-                    .findFirst()
-                    .ifPresent(id -> deliveries.bounced(id, prepared.account().workspace(), "email"));
-        }
     }
 
     private Instant now() {

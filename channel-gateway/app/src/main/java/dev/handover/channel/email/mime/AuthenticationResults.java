@@ -14,11 +14,12 @@ import java.util.Optional;
  * @param server the authserv-id, in lower case
  * @param hops how many Received headers are above it: those of one number were written by one hop
  */
-public record AuthenticationResults(String server, int hops, List<Result> results) {
+record AuthenticationResults(String server, int hops, List<Result> results) {
 
     private static final int MAX_RESULTS = 50;
+    private static final int MAX_WORD = 20;
 
-    public AuthenticationResults {
+    AuthenticationResults {
         results = List.copyOf(results);
     }
 
@@ -29,13 +30,13 @@ public record AuthenticationResults(String server, int hops, List<Result> result
      * @param result such as {@code pass}, in lower case
      * @param properties such as {@code header.d}, in lower case, and their values
      */
-    public record Result(String method, String result, Map<String, String> properties) {
-        public Result {
+    record Result(String method, String result, Map<String, String> properties) {
+        Result {
             properties = Map.copyOf(properties);
         }
 
         /** The domain that a property names, itself or behind an @. */
-        public Optional<String> domain(String property) {
+        Optional<String> domain(String property) {
             String value = properties.getOrDefault(property, "");
             String domain = value.substring(value.lastIndexOf('@') + 1);
             return domain.isEmpty() ? Optional.empty() : Optional.of(domain.toLowerCase(Locale.ROOT));
@@ -71,7 +72,8 @@ public record AuthenticationResults(String server, int hops, List<Result> result
             }
         }
         String method = first[0].indexOf('/') > 0 ? first[0].substring(0, first[0].indexOf('/')) : first[0];
-        return Optional.of(new Result(method.strip(), first[1].strip(), properties));
+        String found = first[1].length() > MAX_WORD ? "" : first[1].strip();
+        return found.isEmpty() ? Optional.empty() : Optional.of(new Result(method.strip(), found, properties));
     }
 
     /** The words of each statement; semicolons and blanks in quotes separate nothing. */

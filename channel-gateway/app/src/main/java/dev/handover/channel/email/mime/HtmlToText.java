@@ -19,6 +19,7 @@ public final class HtmlToText implements NodeVisitor {
     private static final List<String> VOID =
             List.of("br", "img", "hr", "meta", "link", "input", "col ", "p>", "p ", "li", "td", "tr");
     private static final int MAX_OPEN = 2_000;
+    private static final int MAX_DEEP_CHARS = 200_000;
 
     /** Deeper quotes are marked as this deep. */
     private static final int MAX_QUOTES = 20;
@@ -35,15 +36,17 @@ public final class HtmlToText implements NodeVisitor {
     /** The text; empty for HTML without any. */
     public static String of(String html) {
         HtmlToText text = new HtmlToText();
-        NodeTraversor.traverse(text, Jsoup.parse(isShallow(html) ? html : SafeHtml.of(html)));
+        NodeTraversor.traverse(text, Jsoup.parse(isShallow(html) ? html : shallow(html)));
         text.endLine();
         return text.out.toString().strip();
     }
 
-    /**
-     * Whether few elements are open at once, so that parsing takes time in proportion; the sanitiser makes any HTML
-     * shallow.
-     */
+    /** The beginning of HTML that was made to be deep, in a form that takes little time. */
+    private static String shallow(String html) {
+        return SafeHtml.of(html.substring(0, Math.min(html.length(), MAX_DEEP_CHARS)));
+    }
+
+    /** Whether few elements are open at once, so that parsing takes time in proportion. */
     private static boolean isShallow(String html) {
         int open = 0;
         for (int i = html.indexOf('<'); i >= 0 && i + 1 < html.length(); i = html.indexOf('<', i + 1)) {

@@ -52,7 +52,11 @@ final class MailAssembly {
                 parts.stream().flatMap(p -> p.charset().stream()).findFirst().orElse(null);
     }
 
-    ParsedMail mail(String contentDigest) {
+    /**
+     * @param contentDigest of the parts as they were sent
+     * @param trustedServers whose results of authentication are believed
+     */
+    ParsedMail mail(String contentDigest, Set<String> trustedServers) {
         Set<MailPart> bodies = Collections.newSetFromMap(new IdentityHashMap<>());
         List<MailPart> read = bodies();
         bodies.addAll(read);
@@ -71,15 +75,7 @@ final class MailAssembly {
         if (issues.stream().anyMatch(MailIssue::attachesSource)) {
             attachments.add(MailParser.source(raw));
         }
-        ReportReader reports = new ReportReader(limits, parts);
-        Optional<MailReport> structured = reports.report();
-        List<String> reportedIds = reports.reportedIds();
-        AutomaticKind kind = automatic(said.subject(), sender, structured);
-        Optional<MailReport> report = structured;
-        if (kind == AutomaticKind.BOUNCE && structured.isEmpty()) {
-            report = Optional.of(PlainBounce.read(headers, text));
-            PlainBounce.copiedId(text).filter(_ -> reportedIds.isEmpty()).ifPresent(reportedIds::add);
-        }
+        Reported reported = reported(said.subject(), sender, text);
         return new ParsedMail(
                 said.subject(),
                 sender,
@@ -92,16 +88,31 @@ final class MailAssembly {
                 messageId,
                 said.ids("in-reply-to"),
                 said.references(),
-                reportedIds,
-                report,
-                said.authentication(),
+                reported.ids(),
+                reported.report(),
+                SenderCheck.judge(said.authentication(), trustedServers, sender),
                 text,
                 html,
                 TextSpans.of(text),
                 attachments,
-                kind,
+                reported.kind(),
                 issues,
                 contentDigest);
+    }
+
+    /** What the mail tells of another one: whether a machine wrote it, its report, and the ids of what it is about. */
+    private record Reported(AutomaticKind kind, Optional<MailReport> report, List<String> ids) {}
+
+    private Reported reported(String subject, Optional<MailAddress> sender, String text) {
+        ReportReader reports = new ReportReader(limits, parts);
+        Optional<MailReport> structured = reports.report();
+        AutomaticKind kind = automatic(subject, sender, structured);
+        List<String> ids = reports.reportedIds();
+        if (kind != AutomaticKind.BOUNCE || structured.isPresent()) {
+            return new Reported(kind, structured, ids);
+        }
+        List<String> all = ids.isEmpty() ? PlainBounce.copiedId(text).stream().toList() : ids;
+        return new Reported(kind, Optional.of(PlainBounce.read(headers, text)), all);
     }
 
     /** The parts read with the mail; a named text where there is no other. */

@@ -5,9 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Reads any bytes as a mail. It never fails: what cannot be read in full is shown as text, named in the issues, and
@@ -17,9 +19,19 @@ import java.util.function.Function;
 public final class MailParser {
 
     private final MailLimits limits;
+    private final Set<String> trustedServers;
 
+    /** A parser that believes nobody's results of authentication. */
     public MailParser(MailLimits limits) {
+        this(limits, List.of());
+    }
+
+    /** @param trustedServers authserv-ids of mail servers whose results of authentication are believed */
+    public MailParser(MailLimits limits, List<String> trustedServers) {
         this.limits = limits;
+        this.trustedServers = trustedServers.stream()
+                .map(id -> id.strip().toLowerCase(Locale.ROOT))
+                .collect(Collectors.toSet());
     }
 
     /**
@@ -63,7 +75,7 @@ public final class MailParser {
                 nesting < 3 ? bytes -> parse(bytes, nesting + 1) : _ -> parse(ByteRange.EMPTY, nesting);
         List<MailPart> parts = Containers.open(reader.parts(), limits, issues);
         String digest = ContentDigest.of(reader.parts(), body);
-        return new MailAssembly(limits, raw, headers, body, parts, issues, enclosed).mail(digest);
+        return new MailAssembly(limits, raw, headers, body, parts, issues, enclosed).mail(digest, trustedServers);
     }
 
     /** Skips empty lines and an mbox envelope line at the start. */

@@ -16,8 +16,7 @@ import java.util.Set;
  * @param references ids with angle brackets, oldest first
  * @param reportedIds Message-IDs inside the mails and headers that a report encloses: what a bounce is about
  * @param report what a machine tells about another mail
- * @param authentication what mail servers say that they found out about the sender, the latest first; strangers' claims
- *     until one is known to be of a server of ours
+ * @param senderCheck whether it comes from the domain that it says
  * @param text plain text, at most the limit; made from the HTML where the mail has no plain text
  * @param html sanitised HTML that loads nothing from elsewhere; empty where the mail has none
  * @param spans touch, and cover the whole text
@@ -37,7 +36,7 @@ public record ParsedMail(
         List<String> references,
         List<String> reportedIds,
         Optional<MailReport> report,
-        List<AuthenticationResults> authentication,
+        SenderCheck senderCheck,
         String text,
         String html,
         List<TextSpan> spans,
@@ -54,7 +53,6 @@ public record ParsedMail(
         inReplyTo = List.copyOf(inReplyTo);
         references = List.copyOf(references);
         reportedIds = List.copyOf(reportedIds);
-        authentication = List.copyOf(authentication);
         spans = List.copyOf(spans);
         attachments = List.copyOf(attachments);
         issues = Set.copyOf(issues);
@@ -78,7 +76,7 @@ public record ParsedMail(
                 references,
                 reportedIds,
                 report,
-                authentication,
+                senderCheck,
                 text,
                 html,
                 spans,

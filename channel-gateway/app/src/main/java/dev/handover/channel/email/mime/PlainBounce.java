@@ -20,6 +20,8 @@ final class PlainBounce {
     private static final Pattern STATUS = Pattern.compile("(?<![\\d.])([45]\\.\\d{1,3}\\.\\d{1,3})(?![\\d.])");
     private static final Pattern REPLY = Pattern.compile("(?<![\\d.])([45])\\d\\d[ -]");
     private static final Pattern COPIED_ID = Pattern.compile("(?im)^[>\\s]{0,8}message-id:\\s{0,8}(<[^<>\\s]{1,998}>)");
+    private static final Pattern LATE = Pattern.compile(
+            "(?i)not yet been delivered|delivery attempts will continue|will be retried|do not need to resend");
     private static final int MAX_RECIPIENTS = 20;
     private static final int MAX_DIAGNOSTIC = 500;
 
@@ -43,8 +45,13 @@ final class PlainBounce {
                     .limit(MAX_RECIPIENTS)
                     .forEach(a -> found.putIfAbsent(a.address(), ""));
         }
+        boolean late = LATE.matcher(text).find();
         List<RecipientStatus> recipients = new ArrayList<>();
-        found.forEach((address, words) -> recipients.add(status(address, words)));
+        found.forEach(
+                (address, words) -> recipients.add(status(address, late ? Action.DELAYED : Action.FAILED, words)));
+        if (late && recipients.isEmpty()) {
+            recipients.add(new RecipientStatus("", Action.DELAYED, "", ""));
+        }
         return new MailReport.Delivery(recipients);
     }
 
@@ -67,12 +74,12 @@ final class PlainBounce {
                 words.length() > MAX_DIAGNOSTIC ? words.substring(0, MAX_DIAGNOSTIC) : words.toString());
     }
 
-    private static RecipientStatus status(String address, String words) {
+    private static RecipientStatus status(String address, Action action, String words) {
         Matcher status = STATUS.matcher(words);
         if (status.find()) {
-            return new RecipientStatus(address, Action.FAILED, status.group(1), words);
+            return new RecipientStatus(address, action, status.group(1), words);
         }
         Matcher reply = REPLY.matcher(words);
-        return new RecipientStatus(address, Action.FAILED, reply.find() ? reply.group(1) + ".0.0" : "", words);
+        return new RecipientStatus(address, action, reply.find() ? reply.group(1) + ".0.0" : "", words);
     }
 }

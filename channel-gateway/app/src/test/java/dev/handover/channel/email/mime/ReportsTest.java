@@ -133,6 +133,19 @@ class ReportsTest {
         }
 
         @Test
+        void thatOnlyWarnOfDelayAreNoFailures() {
+            ParsedMail mail =
+                    read(HEAD + "\r\nThis is a warning. Your message has not yet been delivered; delivery attempts"
+                            + " will continue.\r\n\r\n<ada@customer.test>:\r\n451 4.7.1 try later\r\n");
+            assertThat(((MailReport.Delivery) mail.report().orElseThrow()).recipients())
+                    .containsExactly(
+                            new RecipientStatus("ada@customer.test", Action.DELAYED, "4.7.1", "451 4.7.1 try later"));
+            ParsedMail bare = read(HEAD + "\r\nYou do not need to resend your message.\r\n");
+            assertThat(((MailReport.Delivery) bare.report().orElseThrow()).recipients())
+                    .containsExactly(new RecipientStatus("", Action.DELAYED, "", ""));
+        }
+
+        @Test
         void ofEximAreRead() {
             ParsedMail mail =
                     read(HEAD + "X-Failed-Recipients: ada@customer.test\r\n\r\nA message that you sent could not be"
@@ -146,40 +159,88 @@ class ReportsTest {
     }
 
     @Nested
-    class Authentication {
+    class SenderAuthentication {
 
-        private static List<AuthenticationResults> of(String headers) {
-            return read(headers + HEAD + "\r\nwords").authentication();
+        private static final String FROM = "From: Ada <ada@customer.test>\r\n";
+
+        private static SenderCheck of(String headers) {
+            byte[] mail = (headers + FROM + "Subject: x\r\n\r\nwords").getBytes(StandardCharsets.UTF_8);
+            return new MailParser(MailLimits.DEFAULT, List.of("MX.acme.test"))
+                    .parse(ByteRange.of(mail))
+                    .senderCheck();
+        }
+
+        private static String verdict(String results) {
+            return of("Authentication-Results: mx.acme.test 1; " + results + "\r\n")
+                    .verdict()
+                    .name();
         }
 
         @Test
-        void isReadMethodByMethod() {
-            AuthenticationResults results = of("Authentication-Results: mx.acme.test 1; spf=pass (sender; ok)"
-                            + " smtp.mailfrom=bounce@mail.customer.test;\r\n dkim=fail reason=\"bad; key\""
-                            + " header.d=Customer.test; dmarc=none\r\n")
-                    .getFirst();
-            assertThat(results.server()).isEqualTo("mx.acme.test");
-            assertThat(results.results())
-                    .extracting(AuthenticationResults.Result::method)
-                    .containsExactly("spf", "dkim", "dmarc");
-            assertThat(results.results().getFirst().domain("smtp.mailfrom")).contains("mail.customer.test");
-            assertThat(results.results().get(1).result()).isEqualTo("fail");
-            assertThat(results.results().get(1).domain("header.d")).contains("customer.test");
+        void byDmarcIsBelieved() {
+            assertThat(verdict("spf=fail; dmarc=pass (p=none) header.from=customer.test"))
+                    .isEqualTo("PASS");
+            assertThat(verdict("spf=pass smtp.mailfrom=a@customer.test; dmarc=fail"))
+                    .isEqualTo("FAIL");
         }
 
         @Test
-        void knowsWhichHopWroteIt() {
-            assertThat(
-                            of(
-                                    "Authentication-Results: a; none\r\nReceived: by a\r\nAuthentication-Results: b; spf=pass\r\n"))
-                    .extracting(AuthenticationResults::hops)
-                    .containsExactly(0, 1);
+        void withoutDmarcGoesByTheDomainOfTheSender() {
+            assertThat(verdict("spf=pass smtp.mailfrom=bounce@mail.customer.test"))
+                    .isEqualTo("PASS");
+            assertThat(verdict("spf=pass smtp.mailfrom=a@other.test")).isEqualTo("UNKNOWN");
+            assertThat(verdict(
+                            "dkim=fail header.d=customer.test;\r\n dkim=pass reason=\"ok; so\" header.d=Customer.test"))
+                    .isEqualTo("PASS");
+            assertThat(verdict("dkim=pass header.d=test")).isEqualTo("UNKNOWN");
+            assertThat(verdict("spf=fail smtp.mailfrom=a@customer.test; dmarc=none"))
+                    .isEqualTo("FAIL");
+            assertThat(verdict("spf=softfail; dkim=none")).isEqualTo("UNKNOWN");
+            assertThat(verdict("none")).isEqualTo("UNKNOWN");
+        }
+
+        @Test
+        void keepsTheWordsOfTheServer() {
+            assertThat(of("Authentication-Results: mx.acme.test; spf=softfail; dkim=pass header.d=customer.test\r\n"))
+                    .isEqualTo(new SenderCheck(
+                            SenderCheck.Verdict.PASS, Optional.of("softfail"), Optional.of("pass"), Optional.empty()));
+        }
+
+        @Test
+        void ofAnybodyElseIsNotBelieved() {
+            assertThat(of("Authentication-Results: mx.customer.test; dmarc=pass\r\n")
+                            .verdict()
+                            .name())
+                    .isEqualTo("UNKNOWN");
+            assertThat(read("Authentication-Results: mx.acme.test; dmarc=pass\r\n" + FROM + "\r\nwords")
+                            .senderCheck()
+                            .verdict()
+                            .name())
+                    .isEqualTo("UNKNOWN");
+        }
+
+        @Test
+        void furtherDownMayBeTheSendersOwnWork() {
+            String own = "Authentication-Results: mx.acme.test; ";
+            assertThat(of(own + "spf=fail\r\nReceived: by mx.acme.test\r\n" + own + "dmarc=pass\r\n")
+                            .verdict()
+                            .name())
+                    .isEqualTo("FAIL");
+            assertThat(of(own + "dmarc=fail\r\n" + own + "dmarc=pass\r\n")
+                            .verdict()
+                            .name())
+                    .isEqualTo("FAIL");
+            assertThat(of("Authentication-Results: inner; none\r\nReceived: by x\r\n" + own + "dmarc=pass\r\n")
+                            .verdict()
+                            .name())
+                    .isEqualTo("PASS");
         }
 
         @Test
         void thatIsNoneOfItIsPassedOver() {
-            assertThat(of("Authentication-Results: ;;;\r\nAuthentication-Results: x; =; ;spf\r\n"))
-                    .containsExactly(new AuthenticationResults("x", 0, List.of()));
+            assertThat(AuthenticationResults.parse(" ;;;", 0)).isEmpty();
+            assertThat(AuthenticationResults.parse("x; =; ;spf; \"", 0))
+                    .contains(new AuthenticationResults("x", 0, List.of()));
         }
     }
 }
