@@ -35,12 +35,14 @@ public final class Deliveries {
     private static final Set<DeliveryState> DELIVERABLE = Set.of(DeliveryState.SENT, DeliveryState.DELIVERED);
 
     private final OutgoingStore store;
+    private final Rates rates;
     private final Outbox outbox;
     private final DeliveryMeters meters;
     private final Clock clock;
 
     public Deliveries(JdbcClient jdbc, Outbox outbox, DeliveryMeters meters, Clock clock) {
         this.store = new OutgoingStore(jdbc);
+        this.rates = new Rates(jdbc, clock);
         this.outbox = outbox;
         this.meters = meters;
         this.clock = clock;
@@ -49,6 +51,10 @@ public final class Deliveries {
 
     OutgoingStore store() {
         return store;
+    }
+
+    Rates rates() {
+        return rates;
     }
 
     /** A message of ours that another mail server or a channel reports on. */

@@ -35,7 +35,8 @@ public record OutgoingReply(
         List<String> references,
         Instant occurredAt,
         @Nullable String autoSubmitted,
-        @Nullable List<AttachmentRef> attachments) {
+        @Nullable List<AttachmentRef> attachments,
+        @Nullable Long ticketNumber) {
 
     /** The operator who said it, or null where a machine did. */
     @Nullable
@@ -78,7 +79,8 @@ public record OutgoingReply(
                 said.references(),
                 said.occurredAt(),
                 autoSubmitted(said),
-                said instanceof ConversationOperatorReplied reply ? reply.attachments() : null);
+                said instanceof ConversationOperatorReplied reply ? reply.attachments() : null,
+                number(said));
     }
 
     private static @Nullable String autoSubmitted(Outgoing said) {
@@ -86,6 +88,14 @@ public record OutgoingReply(
             case ConversationOperatorReplied _ -> null;
             case ConversationAgentReplied _ -> "auto-replied";
             case ConversationSystemReplied _ -> "auto-generated";
+        };
+    }
+
+    private static @Nullable Long number(Outgoing said) {
+        return switch (said) {
+            case ConversationOperatorReplied reply -> reply.ticketNumber();
+            case ConversationAgentReplied reply -> reply.ticketNumber();
+            case ConversationSystemReplied reply -> reply.ticketNumber();
         };
     }
 }

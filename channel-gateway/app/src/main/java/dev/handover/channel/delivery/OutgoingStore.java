@@ -6,7 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
@@ -31,12 +30,13 @@ final class OutgoingStore {
     Set<UUID> add(List<NewReply> replies) {
         return new HashSet<>(jdbc.sql("""
                         insert into outgoing_message (message_id, workspace, conversation_id, channel, account_id, external_id,
-                            reply, state, reason, retryable, traceparent, next_attempt_at, changed_at)
+                            reply, state, reason, retryable, traceparent, cap_key, next_attempt_at, changed_at)
                         select n.message_id, n.workspace, n.conversation_id, n.channel, n.account_id, n.external_id, n.reply,
-                            n.state, n.reason, n.retryable::boolean, n.traceparent, now(), now()
+                            n.state, n.reason, n.retryable::boolean, n.traceparent, n.cap_key, now(), now()
                         from unnest(?::uuid[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                            ?::text[], ?::text[], ?::text[]) with ordinality as n (message_id, workspace, conversation_id,
-                            channel, account_id, external_id, reply, state, reason, retryable, traceparent, place)
+                            ?::text[], ?::text[], ?::text[], ?::text[]) with ordinality as n (message_id, workspace,
+                            conversation_id, channel, account_id, external_id, reply, state, reason, retryable,
+                            traceparent, cap_key, place)
                         order by n.place
                         on conflict do nothing
                         returning message_id
@@ -56,6 +56,7 @@ final class OutgoingStore {
                         reply -> Boolean.toString(
                                 reply.refusal().map(Problem::retryable).orElse(false))))
                 .param(texts(replies, reply -> reply.reference().traceparent()))
+                .param(texts(replies, reply -> reply.refusal().isPresent() ? null : Caps.key(reply.reply())))
                 .query(UUID.class)
                 .list());
     }
@@ -78,13 +79,23 @@ final class OutgoingStore {
             OutgoingReply reply,
             Optional<Problem> refusal) {
 
+        NewReply refused(Problem problem) {
+            return new NewReply(messageId, workspace, accountId, reference, reply, Optional.of(problem));
+        }
+
         DeliveryState state() {
             return refusal.isPresent() ? DeliveryState.FAILED : DeliveryState.QUEUED;
         }
     }
 
-    /** Claims a channel's oldest unsent messages of conversations whose turn it is; not those in {@code except}. */
-    List<Outgoing> claim(String channel, Duration time, Collection<UUID> except, int atMost) {
+    /**
+     * Claims a channel's oldest unsent messages of conversations whose turn it is.
+     *
+     * @param except messages that are not claimed
+     * @param exhausted accounts of which nothing is claimed
+     */
+    List<Outgoing> claim(
+            String channel, Duration time, Collection<UUID> except, Collection<String> exhausted, int atMost) {
         return jdbc.sql("""
                         update outgoing_message
                         set claimed_until = now() + ? * interval '1 millisecond', attempts = attempts + 1
@@ -92,7 +103,7 @@ final class OutgoingStore {
                             select m.message_id from outgoing_message m
                             where m.state = 'QUEUED' and m.channel = ? and m.next_attempt_at <= now()
                               and (m.claimed_until is null or m.claimed_until < now())
-                              and m.message_id <> all (?)
+                              and m.message_id <> all (?) and (m.account_id is null or m.account_id <> all (?))
                               and not exists (
                                   select 1 from outgoing_message e
                                   where e.conversation_id = m.conversation_id and e.state = 'QUEUED'
@@ -103,7 +114,7 @@ final class OutgoingStore {
                         returning message_id, workspace, account_id, attempts, requeued_at, reply, conversation_id,
                             external_id, traceparent
                         """)
-                .params(time.toMillis(), channel, except.toArray(UUID[]::new), atMost)
+                .params(time.toMillis(), channel, except.toArray(UUID[]::new), exhausted.toArray(String[]::new), atMost)
                 .query((row, n) -> outgoing(row))
                 .list();
     }
@@ -121,11 +132,11 @@ final class OutgoingStore {
                 reference(row));
     }
 
-    /** Shows that these are still being worked on. */
+    /** Shows that these are still being worked on, but for those that were put back in the meantime. */
     void renew(Duration time, Collection<UUID> claimed) {
         jdbc.sql("""
                         update outgoing_message set claimed_until = now() + ? * interval '1 millisecond'
-                        where message_id = any (?) and state = 'QUEUED'
+                        where message_id = any (?) and state = 'QUEUED' and claimed_until is not null
                         """).params(time.toMillis(), claimed.toArray(UUID[]::new)).update();
     }
 
@@ -135,6 +146,16 @@ final class OutgoingStore {
                         update outgoing_message set claimed_until = null, attempts = attempts - 1
                         where message_id = any (?) and state = 'QUEUED'
                         """).param(claimed.toArray(UUID[]::new)).update();
+    }
+
+    /** Puts a claimed message back until the next minute, as if it had not been claimed. */
+    void untilNextMinute(UUID messageId, Problem reason) {
+        jdbc.sql("""
+                        update outgoing_message
+                        set claimed_until = null, attempts = attempts - 1, reason = ?,
+                            next_attempt_at = date_trunc('minute', now()) + interval '1 minute'
+                        where message_id = ? and state = 'QUEUED'
+                        """).params(reason.sentence(), messageId).update();
     }
 
     /**
@@ -216,9 +237,5 @@ final class OutgoingStore {
         return jdbc.sql("select count(*) from outgoing_message where state = 'QUEUED'")
                 .query(Long.class)
                 .single();
-    }
-
-    static Instant instant(ResultSet row, String column) throws SQLException {
-        return row.getTimestamp(column).toInstant();
     }
 }

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -38,6 +39,8 @@ public final class ReplyQueue implements Consumption {
     private final Deliveries deliveries;
     private final Uploads uploads;
     private final Consumer<Collection<UUID>> erase;
+    private final JdbcClient jdbc;
+    private final Caps caps;
     private final Duration giveUpAfter;
     private final Clock clock;
     private final Runnable wake;
@@ -54,6 +57,8 @@ public final class ReplyQueue implements Consumption {
             Deliveries deliveries,
             Uploads uploads,
             Consumer<Collection<UUID>> erase,
+            JdbcClient jdbc,
+            Caps caps,
             Duration giveUpAfter,
             Clock clock,
             Runnable wake) {
@@ -61,6 +66,8 @@ public final class ReplyQueue implements Consumption {
         this.deliveries = deliveries;
         this.uploads = uploads;
         this.erase = erase;
+        this.jdbc = jdbc;
+        this.caps = caps;
         this.giveUpAfter = giveUpAfter;
         this.clock = clock;
         this.wake = wake;
@@ -115,6 +122,13 @@ public final class ReplyQueue implements Consumption {
         if (replies.isEmpty()) {
             return;
         }
+        List<OutgoingReply> tooMany = caps.tooMany(
+                jdbc,
+                replies.values().stream()
+                        .filter(reply -> reply.refusal().isEmpty())
+                        .map(NewReply::reply)
+                        .toList());
+        replies.replaceAll((_, reply) -> tooMany.contains(reply.reply()) ? reply.refused(Problem.CAPPED) : reply);
         Set<UUID> added = deliveries.store().add(List.copyOf(replies.values()));
         // that a reply is queued is known where it was made; only a refusal is news
         replies.values().stream()

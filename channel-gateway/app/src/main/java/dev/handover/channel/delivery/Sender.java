@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
@@ -41,6 +42,7 @@ public final class Sender implements SmartLifecycle {
     private final Transport transport;
     private final Attempts attempts;
     private final Deliveries deliveries;
+    private final Rates rates;
     private final TransactionTemplate transactions;
     private final Pacing settings;
     private final Semaphore window;
@@ -68,6 +70,7 @@ public final class Sender implements SmartLifecycle {
         this.transport = transport;
         this.attempts = new Attempts(transport, deliveries, settings, clock);
         this.deliveries = deliveries;
+        this.rates = deliveries.rates();
         this.transactions = transactions;
         this.settings = settings;
         this.window = new Semaphore(settings.window(), true);
@@ -87,7 +90,9 @@ public final class Sender implements SmartLifecycle {
                 Optional<Outgoing> next = next();
                 pause = IDLE;
                 if (next.isPresent()) {
-                    deliver(next.get());
+                    if (mayGoNow(next.get())) {
+                        deliver(next.get());
+                    }
                 } else if (wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
                     wake.drainPermits();
                 }
@@ -128,7 +133,7 @@ public final class Sender implements SmartLifecycle {
     }
 
     private List<Outgoing> claim() {
-        return deliveries.store().claim(transport.channel(), settings.claim(), underWay, CLAIMED);
+        return deliveries.store().claim(transport.channel(), settings.claim(), underWay, rates.exhausted(), CLAIMED);
     }
 
     /** Whether nobody else can have claimed by now what waits here. */
@@ -141,6 +146,18 @@ public final class Sender implements SmartLifecycle {
         claimed.clear();
         left.forEach(underWay::remove);
         return left;
+    }
+
+    /** One over its account's rate waits for the next minute. */
+    private boolean mayGoNow(Outgoing outgoing) {
+        String account = outgoing.accountId().orElse("");
+        OptionalInt most = transport.perMinute(account);
+        boolean may = most.isEmpty() || rates.take(account, most.getAsInt());
+        if (!may) {
+            deliveries.store().untilNextMinute(outgoing.messageId(), Problem.RATE_LIMITED);
+            underWay.remove(outgoing.messageId());
+        }
+        return may;
     }
 
     private void deliver(Outgoing outgoing) {

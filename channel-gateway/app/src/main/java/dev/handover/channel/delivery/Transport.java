@@ -1,6 +1,7 @@
 package dev.handover.channel.delivery;
 
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The last step of a channel: what it can send, and the sending. */
@@ -17,6 +18,9 @@ public interface Transport {
 
     /** Why this can't be sent at all, or must not be. */
     Optional<Problem> refusal(OutgoingReply reply, Optional<String> accountId);
+
+    /** How many messages an account may send in a minute; empty for any number. */
+    OptionalInt perMinute(String accountId);
 
     /**
      * Hands the message over; takes as long as the channel takes.

@@ -5,6 +5,7 @@ import dev.handover.channel.email.thread.ReplyToken;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** One email account: its address, servers, and how tickets are named in its addresses. */
@@ -53,6 +54,22 @@ public final class EmailAccount {
 
     public Optional<Server> smtp() {
         return Optional.ofNullable(settings.smtp());
+    }
+
+    /** How many mails it may send in a minute; empty for any number. */
+    public OptionalInt maxPerMinute() {
+        Integer most = settings.maxPerMinute();
+        return most == null ? OptionalInt.empty() : OptionalInt.of(most);
+    }
+
+    /** What stands around the words of a mail in HTML. */
+    public Optional<String> htmlTemplate() {
+        return Optional.ofNullable(settings.templateHtml());
+    }
+
+    /** What stands around the words of a mail in plain text. */
+    public Optional<String> textTemplate() {
+        return Optional.ofNullable(settings.templateText());
     }
 
     /** Whether mail may be sent under this address of an operator. */

@@ -6,6 +6,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +53,10 @@ public record EmailSettings(
      * @param since mail that came into the mailbox before is left alone; without it all is taken in
      * @param imap where mail is read; none for an account that gets its mail over HTTP only
      * @param smtp where replies are sent; none for an account that only listens
+     * @param maxPerMinute how many mails it sends in a minute at most, by all instances; what is more waits. Any by default
+     * @param templateHtml what stands around a reply in HTML, cleaned as mail from outside is; must have
+     *     {@code {{content}}}, and may have {@code {{signature}}} and {@code {{ticketNumber}}}. None by default
+     * @param templateText the same for the plain text of a reply
      */
     public record Account(
             @NotBlank @Pattern(regexp = "[A-Za-z0-9._-]{1,100}")
@@ -70,7 +75,20 @@ public record EmailSettings(
 
             @Nullable Instant since,
             @Valid @Nullable Server imap,
-            @Valid @Nullable Server smtp) {}
+            @Valid @Nullable Server smtp,
+            @Nullable @Min(1) Integer maxPerMinute,
+
+            @Nullable @Size(max = 64_000) @Pattern(regexp = WITH_CONTENT, message = CONTENT_MISSING)
+            String templateHtml,
+
+            @Nullable @Size(max = 16_000) @Pattern(regexp = WITH_CONTENT, message = CONTENT_MISSING)
+            String templateText) {
+
+        /** Of a template: it has a place for the reply. */
+        public static final String WITH_CONTENT = "(?s).*\\{\\{content}}.*";
+
+        public static final String CONTENT_MISSING = "must have the slot content, in two braces";
+    }
 
     /**
      * A mail server.

@@ -20,9 +20,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +52,17 @@ class DeliveryIT {
         journal = new Journal(fixture);
         news = fixture.topic(ChannelTopics.EVENTS);
         http = HttpClient.newHttpClient();
-        gateway = fixture.gateway(
-                Map.of("handover.email.accounts[0].smtp.port", smtp.port(), "handover.email.sending.max-delay", "10m"));
+        gateway = fixture.gateway(Map.of(
+                "handover.email.accounts[0].smtp.port",
+                smtp.port(),
+                "handover.email.accounts[1].smtp.port",
+                smtp.port(),
+                "handover.email.accounts[1].max-per-minute",
+                3,
+                "handover.email.accounts[1].template-html",
+                "<h1>Desk</h1><script>x</script>{{content}}<p>Ticket {{ticketNumber}}</p>",
+                "handover.email.sending.max-delay",
+                "10m"));
     }
 
     @AfterAll
@@ -141,8 +154,8 @@ class DeliveryIT {
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> state(id).equals("queued") && delivery(id).has("reason"));
         assertThat(delivery(id).get("reason").stringValue()).startsWith(Problem.ASKED_TO_WAIT.sentence());
-        assertThat(java.time.Instant.parse(delivery(id).get("nextAttemptAt").stringValue()))
-                .isAfter(java.time.Instant.now().plusSeconds(30));
+        assertThat(Instant.parse(delivery(id).get("nextAttemptAt").stringValue()))
+                .isAfter(Instant.now().plusSeconds(30));
         assertThat(call("POST", id + "/retry", "acme").statusCode()).isEqualTo(200);
         await().atMost(Duration.ofSeconds(60))
                 .until(() -> delivery(id).get("attempts").intValue() == 2
@@ -185,6 +198,61 @@ class DeliveryIT {
         String second = journal.reply(conversation, "order@customer.test", "two");
         awaitState(second, "sent");
         assertThat(state(first)).isEqualTo("failed");
+    }
+
+    @Test
+    void machinesAreCappedPerRecipientAndTicketAndOperatorsAreNot() {
+        String to = unique() + "@customer.test";
+        List<String> ids = IntStream.range(0, 7)
+                .mapToObj(_ -> journal.announcement(unique(), to))
+                .toList();
+        String another = journal.announcement(unique(), unique() + "@customer.test");
+        String reply = journal.reply(unique(), to, "words");
+        ids.forEach(id -> await().atMost(Duration.ofSeconds(60))
+                .until(() -> List.of("sent", "failed").contains(state(id))));
+        awaitState(another, "sent");
+        awaitState(reply, "sent");
+        List<String> capped =
+                ids.stream().filter(id -> state(id).equals("failed")).toList();
+        assertThat(capped)
+                .hasSize(2)
+                .allSatisfy(id ->
+                        assertThat(delivery(id).get("reason").stringValue()).isEqualTo(Problem.CAPPED.sentence()));
+        assertThat(call("POST", capped.getFirst() + "/retry", "acme").statusCode())
+                .isEqualTo(200);
+        awaitState(capped.getFirst(), "sent");
+    }
+
+    @Test
+    void whatIsOverAnAccountsRateWaitsForTheNextMinuteInItsFrame() {
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> LocalTime.now(ZoneOffset.UTC).getSecond() < 45);
+        List<String> ids = IntStream.range(0, 5)
+                .mapToObj(n -> journal.reply("other", "other-desk", unique(), "rate@customer.test", "words " + n))
+                .toList();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> ids.stream()
+                                .anyMatch(id -> json(call("GET", id, "other")).has("reason"))
+                        && ids.stream()
+                                        .map(id -> json(call("GET", id, "other"))
+                                                .path("state")
+                                                .asString(""))
+                                        .filter("sent"::equals)
+                                        .count()
+                                == 3);
+        assertThat(smtp.taken())
+                .filteredOn(mail -> mail.recipients().contains("rate@customer.test"))
+                .hasSize(3)
+                .allSatisfy(mail -> assertThat(mail.data())
+                        .contains("<h1>Desk</h1>", "words ", "<p>Ticket 1</p>")
+                        .doesNotContain("script"));
+        assertThat(ids.stream().map(id -> json(call("GET", id, "other"))).filter(d -> d.has("reason")))
+                .allSatisfy(waiting -> {
+                    assertThat(waiting.get("reason").stringValue()).isEqualTo(Problem.RATE_LIMITED.sentence());
+                    assertThat(waiting.get("state").stringValue()).isEqualTo("queued");
+                    assertThat(waiting.get("attempts").intValue()).isZero();
+                    assertThat(waiting.get("nextAttemptAt").stringValue()).contains(":00Z");
+                });
     }
 
     @Test

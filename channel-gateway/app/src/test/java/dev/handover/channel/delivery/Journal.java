@@ -38,8 +38,20 @@ public final class Journal implements AutoCloseable {
 
     /** An operator's answer; gives its id. */
     public String reply(String conversation, @Nullable String to, String text, AttachmentRef... attachments) {
+        return reply("acme", "acme-support", conversation, to, text, attachments);
+    }
+
+    /** An operator's answer in a workspace by an account; gives its id. */
+    String reply(
+            String workspace,
+            String account,
+            String conversation,
+            @Nullable String to,
+            String text,
+            AttachmentRef... attachments) {
         String messageId = UUID.randomUUID().toString();
         publish(
+                workspace,
                 conversation,
                 new ConversationOperatorReplied(
                         conversation,
@@ -50,7 +62,7 @@ public final class Journal implements AutoCloseable {
                         text,
                         null,
                         "email",
-                        "acme-support",
+                        account,
                         to,
                         "Ada Lovelace",
                         "The printer",
@@ -65,6 +77,7 @@ public final class Journal implements AutoCloseable {
     String announcement(String conversation, String to) {
         String messageId = UUID.randomUUID().toString();
         publish(
+                "acme",
                 conversation,
                 new ConversationSystemReplied(
                         conversation,
@@ -87,6 +100,7 @@ public final class Journal implements AutoCloseable {
     /** Messages of a conversation are erased. */
     public void erased(String conversation, String... messages) {
         publish(
+                "acme",
                 conversation,
                 new ConversationErased(
                         conversation, List.of(messages), true, null, Actor.operator("amelie", "Amelie"), now()));
@@ -96,10 +110,10 @@ public final class Journal implements AutoCloseable {
         return Instant.now().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private void publish(String conversation, JournalEvent event) {
+    private void publish(String workspace, String conversation, JournalEvent event) {
         sequence++;
         Envelope envelope =
-                new Envelope(UUID.randomUUID().toString(), conversation, "acme", sequence, now(), null, null, null);
+                new Envelope(UUID.randomUUID().toString(), conversation, workspace, sequence, now(), null, null, null);
         try {
             producer.send(new EventCodec<>(JournalEvent.TYPES)
                             .encode(fixture.topicName(TicketTopics.JOURNAL), conversation, envelope, event))

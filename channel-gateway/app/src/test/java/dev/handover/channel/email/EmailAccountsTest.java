@@ -20,7 +20,19 @@ class EmailAccountsTest {
 
     private static Account account(String id, String address, boolean plus) {
         return new Account(
-                id, "acme", address, "Support", List.of("Acme.test"), plus, List.of("INBOX"), null, null, null);
+                id,
+                "acme",
+                address,
+                "Support",
+                List.of("Acme.test"),
+                plus,
+                List.of("INBOX"),
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private static EmailAccounts accounts(@Nullable String key, Map<Integer, String> former, Account... accounts) {

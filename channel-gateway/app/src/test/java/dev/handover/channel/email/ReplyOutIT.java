@@ -366,8 +366,8 @@ class ReplyOutIT {
 
     @Test
     void twoGatewaysSendEachReplyOnce() {
-        fixture.gateway(Map.of());
-        fixture.gateway(Map.of());
+        fixture.gateway(Map.of("handover.channel.caps.operator", "200"));
+        fixture.gateway(Map.of("handover.channel.caps.operator", "200"));
         List<String> ids = new ArrayList<>();
         for (int n = 0; n < 200; n++) {
             ids.add(reply("c" + n % 20, "ada@customer.test", "words " + n));

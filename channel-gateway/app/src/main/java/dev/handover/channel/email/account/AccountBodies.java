@@ -2,6 +2,7 @@ package dev.handover.channel.email.account;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.handover.channel.contract.ChannelEvent.Way;
+import dev.handover.channel.email.EmailSettings.Account;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
@@ -51,6 +52,10 @@ final class AccountBodies {
      * @param since mail that came into the mailbox before is left alone; where it is left out, the time of connecting
      * @param imap where mail is read; none for an account that gets its mail over HTTP or by forwarding only
      * @param smtp where replies are sent; none for an account that only listens
+     * @param maxPerMinute how many mails it sends in a minute at most; any number where it is left out
+     * @param templateHtml HTML around a reply, with {@code {{content}}} and perhaps {@code {{signature}}} and
+     *     {@code {{ticketNumber}}}; cleaned like mail from outside
+     * @param templateText the same for the plain text of a reply
      */
     record EmailBody(
             @NotBlank @Size(max = 254) @Pattern(regexp = "[^@\\s+]+@[^@\\s]+")
@@ -64,7 +69,14 @@ final class AccountBodies {
 
             @Nullable Instant since,
             @Valid @Nullable ServerBody imap,
-            @Valid @Nullable ServerBody smtp) {}
+            @Valid @Nullable ServerBody smtp,
+            @Nullable @Min(1) Integer maxPerMinute,
+
+            @Nullable @Size(max = 64_000) @Pattern(regexp = Account.WITH_CONTENT, message = Account.CONTENT_MISSING)
+            String templateHtml,
+
+            @Nullable @Size(max = 16_000) @Pattern(regexp = Account.WITH_CONTENT, message = Account.CONTENT_MISSING)
+            String templateText) {}
 
     /**
      * A mail server.
@@ -172,7 +184,10 @@ final class AccountBodies {
             List<String> folders,
             @Nullable Instant since,
             @Nullable ServerState imap,
-            @Nullable ServerState smtp) {}
+            @Nullable ServerState smtp,
+            @Nullable Integer maxPerMinute,
+            @Nullable String templateHtml,
+            @Nullable String templateText) {}
 
     /** What is to be seen of a server: no secrets. */
     record ServerState(String host, int port, @Nullable String user, boolean tls, Credentials credentials) {}

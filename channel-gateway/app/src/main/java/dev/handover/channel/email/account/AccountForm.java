@@ -57,7 +57,10 @@ final class AccountForm {
                 folders.stream().distinct().toList(),
                 email.since() != null ? email.since() : before == null ? now : before.since(),
                 server("/email/imap", email.imap(), before == null ? null : before.imap()),
-                server("/email/smtp", email.smtp(), before == null ? null : before.smtp()));
+                server("/email/smtp", email.smtp(), before == null ? null : before.smtp()),
+                email.maxPerMinute(),
+                email.templateHtml(),
+                email.templateText());
     }
 
     private static @Nullable Server server(String pointer, @Nullable ServerBody body, @Nullable Server before) {
@@ -145,7 +148,10 @@ final class AccountForm {
                         account.folders(),
                         account.since(),
                         server(account.imap()),
-                        server(account.smtp())));
+                        server(account.smtp()),
+                        account.maxPerMinute(),
+                        account.templateHtml(),
+                        account.templateText()));
     }
 
     private static @Nullable ServerState server(@Nullable Server server) {

@@ -13,6 +13,7 @@ import dev.handover.channel.email.thread.OwnMessageId;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** The way out by SMTP. */
@@ -77,6 +78,11 @@ final class EmailTransport implements Transport {
             return Optional.of(Problem.ENDLESS);
         }
         return sending(accountId).isPresent() ? Optional.empty() : Optional.of(Problem.NO_ACCOUNT);
+    }
+
+    @Override
+    public OptionalInt perMinute(String accountId) {
+        return accounts.byId(accountId).map(EmailAccount::maxPerMinute).orElse(OptionalInt.empty());
     }
 
     private Optional<EmailAccount> sending(Optional<String> accountId) {

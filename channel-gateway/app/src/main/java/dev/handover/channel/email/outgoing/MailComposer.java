@@ -3,7 +3,6 @@ package dev.handover.channel.email.outgoing;
 import dev.handover.channel.delivery.Outgoing;
 import dev.handover.channel.delivery.OutgoingReply;
 import dev.handover.channel.email.EmailAccount;
-import dev.handover.channel.email.mime.HtmlToText;
 import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import dev.handover.channel.email.thread.OwnMessageId;
 import jakarta.mail.Message;
@@ -63,9 +62,8 @@ final class MailComposer {
         if (reply.autoSubmitted() != null) {
             mail.setHeader("Auto-Submitted", reply.autoSubmitted());
         }
-        mail.setContent(with(
-                files,
-                body(reply, operator.map(Profile::signature).map(String::strip).orElse(""))));
+        String signature = operator.map(Profile::signature).map(String::strip).orElse("");
+        mail.setContent(with(files, body(MailFrame.of(account, reply, signature))));
         mail.saveChanges();
         return mail;
     }
@@ -138,29 +136,12 @@ final class MailComposer {
         }
     }
 
-    private static MimeMultipart body(OutgoingReply reply, String signature) throws MessagingException {
-        String written = reply.html() == null || reply.html().isBlank() ? html(reply.text()) : reply.html();
-        String words = reply.text().isBlank() ? HtmlToText.of(written) : reply.text();
-        boolean signed = !signature.isEmpty();
+    private static MimeMultipart body(MailFrame words) throws MessagingException {
         MimeBodyPart plain = new MimeBodyPart();
-        plain.setText(signed ? words.stripTrailing() + "\n\n-- \n" + signature + "\n" : words, "UTF-8", "plain");
+        plain.setText(words.plain(), "UTF-8", "plain");
         MimeBodyPart rich = new MimeBodyPart();
-        rich.setText(
-                signed ? written + "<div><br></div><div>-- <br>" + html(signature) + "</div>" : written,
-                "UTF-8",
-                "html");
+        rich.setText(words.html(), "UTF-8", "html");
         return new MimeMultipart("alternative", plain, rich);
-    }
-
-    private static String html(String text) {
-        return "<div>"
-                + text.replace("&", "&amp;")
-                        .replace("<", "&lt;")
-                        .replace(">", "&gt;")
-                        .replace("\"", "&quot;")
-                        .replace("\r\n", "\n")
-                        .replace("\n", "<br>\n")
-                + "</div>";
     }
 
     private static String oneLine(String text) {

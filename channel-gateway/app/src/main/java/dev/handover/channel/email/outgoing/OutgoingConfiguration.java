@@ -4,6 +4,7 @@ import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.content.ErasedContents;
 import dev.handover.channel.content.StoredContents;
 import dev.handover.channel.content.Uploads;
+import dev.handover.channel.delivery.Caps;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.delivery.DeliveryDesk;
 import dev.handover.channel.delivery.DeliveryMeters;
@@ -21,6 +22,7 @@ import dev.handover.ticket.contract.TicketTopics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -28,6 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** Wires the way of a reply: journal and directory in, SMTP out. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(Caps.class)
 class OutgoingConfiguration {
 
     @Bean
@@ -94,12 +97,15 @@ class OutgoingConfiguration {
             JdbcClient jdbc,
             Uploads uploads,
             ErasedContents erased,
+            Caps caps,
             KeyedConsumers consumers) {
         ReplyQueue queue = new ReplyQueue(
                 transports,
                 deliveries,
                 uploads,
                 new ErasedMessages(jdbc, erased)::remove,
+                jdbc,
+                caps,
                 settings.sending().giveUpAfter(),
                 clock,
                 () -> senders.forEach(Sender::wake));
