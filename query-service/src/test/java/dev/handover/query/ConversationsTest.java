@@ -390,6 +390,8 @@ class ConversationsTest {
         assertThat(row.path("text").asString()).isEqualTo("the label");
         assertThat(row.at("/attachments/0/attachmentId").asString()).isEqualTo("label");
         assertThat(row.at("/attachments/0/name").asString()).isEqualTo("label.pdf");
+        assertThat(row.at("/cc/0").asString()).isEqualTo("ben@customer.test");
+        assertThat(row.at("/bcc/0").asString()).isEqualTo("boss@acme.test");
         assertThat(row.at("/attachments/0/state").asString()).isEqualTo("STORED");
     }
 

@@ -166,7 +166,9 @@ final class Story {
                 null,
                 List.of(),
                 at,
-                attachments.length == 0 ? null : List.of(attachments));
+                attachments.length == 0 ? null : List.of(attachments),
+                attachments.length == 0 ? null : List.of("ben@customer.test"),
+                attachments.length == 0 ? null : List.of("boss@acme.test"));
     }
 
     static JournalEvent agentReplied(

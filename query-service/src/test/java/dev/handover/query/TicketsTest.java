@@ -296,6 +296,8 @@ class TicketsTest {
                 .isEqualTo("AMELIE");
         assertThat(timeline.items().get(4).path("text").asString()).isEqualTo("An answer, in full");
         assertThat(timeline.items().get(4).at("/attachments/0/name").asString()).isEqualTo("label.pdf");
+        assertThat(timeline.items().get(4).at("/cc/0").asString()).isEqualTo("ben@customer.test");
+        assertThat(timeline.items().get(4).at("/bcc/0").asString()).isEqualTo("boss@acme.test");
         assertThat(timeline.items().get(4).path("delivery").path("reason").asString())
                 .isEqualTo("mailbox full");
         Answer part = running.get(token, "/query/v1/tickets/" + ticket + "/timeline?limit=3");

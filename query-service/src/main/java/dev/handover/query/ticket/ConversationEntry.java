@@ -178,6 +178,8 @@ record ConversationEntry(
                 content.threadedBy(),
                 false,
                 null,
-                null));
+                null,
+                event instanceof ConversationOperatorReplied e ? e.cc() : null,
+                event instanceof ConversationOperatorReplied e ? e.bcc() : null));
     }
 }

@@ -93,6 +93,8 @@ record Edits(
                 m.threadedBy(),
                 m.pending(),
                 versions,
-                deletedAt);
+                deletedAt,
+                deletedAt == null ? m.cc() : null,
+                deletedAt == null ? m.bcc() : null);
     }
 }

@@ -269,13 +269,15 @@ record TimelineEntry(
                     e.threadedBy(),
                     false,
                     null,
+                    null,
+                    null,
                     null);
         }
         if (said instanceof Outgoing e) {
             String subject = e.subject().isEmpty() ? null : e.subject();
-            return shown(added, by, e.channel(), subject, e.text(), e.html(), attachments(e), false);
+            return shown(added, by, e.channel(), subject, e.text(), e.html(), e, false);
         }
-        return shown(added, by, channel, null, added.preview(), null, List.of(), true);
+        return shown(added, by, channel, null, added.preview(), null, null, true);
     }
 
     private TimelineItem shown(
@@ -285,8 +287,9 @@ record TimelineEntry(
             @Nullable String subject,
             String text,
             @Nullable String html,
-            List<AttachmentRef> attachments,
+            @Nullable ConversationJournalEvent said,
             boolean pending) {
+        ConversationOperatorReplied reply = said instanceof ConversationOperatorReplied e ? e : null;
         return new TimelineItem.Message(
                 "message",
                 at,
@@ -300,7 +303,7 @@ record TimelineEntry(
                 text,
                 html,
                 List.of(),
-                attachments,
+                reply == null ? List.of() : attachments(reply),
                 added.automatic().automatic(),
                 added.automatic(),
                 delivery,
@@ -310,7 +313,9 @@ record TimelineEntry(
                 null,
                 pending,
                 null,
-                null);
+                null,
+                reply == null ? null : reply.cc(),
+                reply == null ? null : reply.bcc());
     }
 
     static List<AttachmentRef> attachments(Outgoing said) {

@@ -46,6 +46,8 @@ sealed interface TimelineItem {
      * @param threadedBy what led it here; null where its channel does not tell
      * @param versions its earlier wordings, oldest first, where its sender changed it
      * @param deletedAt when its sender took it back; it then has no words
+     * @param cc others who got an operator's answer, and all of them know
+     * @param bcc others who got it, and nobody else knows
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Message(
@@ -71,7 +73,9 @@ sealed interface TimelineItem {
             @Nullable ThreadedBy threadedBy,
             boolean pending,
             @Nullable List<Version> versions,
-            @Nullable Instant deletedAt)
+            @Nullable Instant deletedAt,
+            @Nullable List<String> cc,
+            @Nullable List<String> bcc)
             implements TimelineItem {}
 
     /** A wording of a message. */

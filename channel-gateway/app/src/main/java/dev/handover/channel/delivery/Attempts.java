@@ -32,7 +32,7 @@ final class Attempts {
     /** Stores the outcome, and tells it where it is news; needs a transaction. */
     void store(Outgoing outgoing, Outcome outcome) {
         switch (outcome) {
-            case Outcome.Accepted _ -> deliveries.sent(outgoing);
+            case Outcome.Accepted accepted -> deliveries.sent(outgoing, accepted.but());
             case Outcome.Refused refused ->
                 deliveries.failed(
                         outgoing,

@@ -89,10 +89,11 @@ public final class Deliveries {
         });
     }
 
-    /** The channel has accepted it; needs a transaction. */
-    void sent(Outgoing outgoing) {
-        if (store.change(outgoing.messageId(), NOT_SENT, DeliveryState.SENT, null, false)) {
-            tell(Told.of(outgoing), DeliveryState.SENT, null, false);
+    /** The channel has accepted it, though something may be wrong; needs a transaction. */
+    void sent(Outgoing outgoing, @Nullable Problem but) {
+        String reason = but == null ? null : but.sentence();
+        if (store.change(outgoing.messageId(), NOT_SENT, DeliveryState.SENT, reason, false)) {
+            tell(Told.of(outgoing), DeliveryState.SENT, reason, false);
         }
     }
 

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param ticketId the ticket that answers find back to; null where the conversation has none
  * @param autoSubmitted of a machine's words, what the mail says of itself (RFC 3834 §5): so that no machine answers it
  * @param attachments null where there are none
+ * @param cc null where there are none
+ * @param bcc null where there are none
  */
 public record OutgoingReply(
         String conversationId,
@@ -36,7 +38,9 @@ public record OutgoingReply(
         Instant occurredAt,
         @Nullable String autoSubmitted,
         @Nullable List<AttachmentRef> attachments,
-        @Nullable Long ticketNumber) {
+        @Nullable Long ticketNumber,
+        @Nullable List<String> cc,
+        @Nullable List<String> bcc) {
 
     /** The operator who said it, or null where a machine did. */
     @Nullable
@@ -61,6 +65,16 @@ public record OutgoingReply(
         }
     }
 
+    /** Others who get it, and all of them know. */
+    public List<String> openCopies() {
+        return cc == null ? List.of() : cc;
+    }
+
+    /** Others who get it, and nobody else knows. */
+    public List<String> blindCopies() {
+        return bcc == null ? List.of() : bcc;
+    }
+
     /** What was said to the customer. */
     static OutgoingReply of(Outgoing said) {
         return new OutgoingReply(
@@ -80,7 +94,9 @@ public record OutgoingReply(
                 said.occurredAt(),
                 autoSubmitted(said),
                 said instanceof ConversationOperatorReplied reply ? reply.attachments() : null,
-                number(said));
+                number(said),
+                said instanceof ConversationOperatorReplied reply ? reply.cc() : null,
+                said instanceof ConversationOperatorReplied reply ? reply.bcc() : null);
     }
 
     private static @Nullable String autoSubmitted(Outgoing said) {

@@ -15,6 +15,7 @@ public enum Problem {
     NOT_MADE(false, "The message could not be put into the channel's form. Answer anew with simpler content."),
     RECIPIENT_REFUSED(false, "The mail server refused the recipient. Check the address, then retry or answer anew."),
     SENDER_REFUSED(true, "The mail server does not let this account send. Check its address and rights, then retry."),
+    COPIES_REFUSED(false, "It was sent, but the mail server refused some of the copies. Check their addresses."),
     CONTENT_REFUSED(false, "The mail server refused the message. Read its answer, then retry or answer anew."),
     RETURNED(true, "The recipient's mail server returned it. Check the address, then retry or answer anew."),
     UNREACHABLE(true, "The mail server can't be reached. Check the account's host and port, and that it runs."),

@@ -256,6 +256,38 @@ class DeliveryIT {
     }
 
     @Test
+    void copiesGoToOthersAndBlindOnesStandInNoHeader() {
+        String id = journal.copied(
+                "copies@customer.test",
+                List.of("ben@customer.test", "Copies@customer.test", "support@acme.test"),
+                List.of("boss@acme.test", "ben@customer.test"));
+        awaitState(id, "sent");
+        assertThat(smtp.taken())
+                .filteredOn(mail -> mail.recipients().contains("copies@customer.test"))
+                .singleElement()
+                .satisfies(mail -> {
+                    assertThat(mail.recipients())
+                            .containsExactly("copies@customer.test", "ben@customer.test", "boss@acme.test");
+                    assertThat(mail.header("Cc")).isEqualTo("ben@customer.test");
+                    assertThat(mail.data()).doesNotContain("boss@acme.test");
+                });
+    }
+
+    @Test
+    void copiesThatAreRefusedDoNotKeepTheRestFromBeingSent() {
+        smtp.script(() -> Deed.REFUSE_COPIES);
+        String id = journal.copied(
+                "rest@customer.test", List.of("gone@customer.test", "ben@customer.test"), List.of("gone2@acme.test"));
+        awaitState(id, "sent");
+        assertThat(delivery(id).get("reason").stringValue()).isEqualTo(Problem.COPIES_REFUSED.sentence());
+        assertThat(smtp.taken())
+                .filteredOn(mail -> mail.recipients().contains("rest@customer.test"))
+                .singleElement()
+                .satisfies(mail ->
+                        assertThat(mail.recipients()).containsExactly("rest@customer.test", "ben@customer.test"));
+    }
+
+    @Test
     void isForTheStaffOfTheWorkspace() {
         String id = journal.reply(unique(), "staff@customer.test", "words");
         awaitState(id, "sent");

@@ -28,6 +28,8 @@ public final class FakeSmtp implements AutoCloseable {
         ACCEPT_SLOWLY,
         REFUSE_SENDER,
         REFUSE_RECIPIENT,
+        /** Those whose name begins with gone. */
+        REFUSE_COPIES,
         REFUSE_DATA,
         REFUSE_CONTENT,
         ASK_TO_WAIT,
@@ -173,6 +175,9 @@ public final class FakeSmtp implements AutoCloseable {
         }
 
         private boolean recipient(String line) throws IOException {
+            if (deed == Deed.REFUSE_COPIES && address(line).startsWith("gone")) {
+                return say("550 5.1.1 gone");
+            }
             return switch (deed) {
                 case REFUSE_RECIPIENT -> say("550 5.1.1 no such user");
                 case ASK_TO_WAIT -> say("451 4.7.1 greylisted, come again");

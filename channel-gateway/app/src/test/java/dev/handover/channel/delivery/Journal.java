@@ -49,6 +49,23 @@ public final class Journal implements AutoCloseable {
             @Nullable String to,
             String text,
             AttachmentRef... attachments) {
+        return reply(workspace, account, conversation, to, text, List.of(attachments), List.of(), List.of());
+    }
+
+    /** An operator's answer with copies; gives its id. */
+    String copied(String to, List<String> cc, List<String> bcc) {
+        return reply("acme", "acme-support", UUID.randomUUID().toString(), to, "words", List.of(), cc, bcc);
+    }
+
+    private String reply(
+            String workspace,
+            String account,
+            String conversation,
+            @Nullable String to,
+            String text,
+            List<AttachmentRef> attachments,
+            List<String> cc,
+            List<String> bcc) {
         String messageId = UUID.randomUUID().toString();
         publish(
                 workspace,
@@ -69,7 +86,9 @@ public final class Journal implements AutoCloseable {
                         "<last@customer.test>",
                         List.of("<last@customer.test>"),
                         now(),
-                        attachments.length == 0 ? null : List.of(attachments)));
+                        attachments.isEmpty() ? null : attachments,
+                        cc.isEmpty() ? null : cc,
+                        bcc.isEmpty() ? null : bcc));
         return messageId;
     }
 

@@ -135,6 +135,8 @@ class ReplyOutIT {
                         "<last@customer.test>",
                         List.of("<first@customer.test>", "<last@customer.test>"),
                         at,
+                        null,
+                        null,
                         null));
         return messageId;
     }

@@ -43,8 +43,8 @@ public sealed interface ChannelEvent {
     /**
      * The state of one message's delivery changed.
      *
-     * @param reason why it failed, or is not sent yet, and what to do about it, in words for an operator;
-     *     with DELIVERED what the recipient says of it; else null
+     * @param reason why it failed, is not sent yet or not to all, and what to do about it, in words for an operator; with
+     *     DELIVERED what the recipient says of it; else null
      * @param retryable whether sending it again may succeed; meaningful with FAILED only
      * @param externalId the channel's id of the message, once it has one
      */

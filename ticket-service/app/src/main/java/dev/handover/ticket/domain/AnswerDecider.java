@@ -22,6 +22,10 @@ final class AnswerDecider {
     private AnswerDecider() {}
 
     static Decision<ConversationEvent> operator(Answer c, Started conversation, Instant now) {
+        if (!c.copies().isNone() && !conversation.channel().equals(EMAIL)) {
+            return Decision.reject(
+                    new Rejection.CopiesGoByEmailOnly(!c.copies().cc().isEmpty()));
+        }
         Optional<String> address = address(conversation);
         List<ConversationEvent> events = new ArrayList<>();
         events.add(new ConversationEvent.OperatorReplied(
@@ -40,7 +44,9 @@ final class AnswerDecider {
                 conversation.said().lastIncoming().orElse(null),
                 conversation.said().references(),
                 now,
-                c.attachments().isEmpty() ? null : c.attachments()));
+                c.attachments().isEmpty() ? null : c.attachments(),
+                Copies.stored(c.copies().cc()),
+                Copies.stored(c.copies().bcc())));
         if (address.isEmpty() && conversation.channel().equals(EMAIL)) {
             events.add(new ConversationEvent.DeliveryUpdated(
                     c.conversationId(), c.messageId(), DeliveryState.FAILED, NO_ADDRESS, now));

@@ -54,7 +54,8 @@ public sealed interface ConversationCommand {
             Actor by,
             String text,
             @Nullable String html,
-            List<Attachment> attachments)
+            List<Attachment> attachments,
+            Copies copies)
             implements ConversationCommand {}
 
     /** Records what became of an outgoing message. */

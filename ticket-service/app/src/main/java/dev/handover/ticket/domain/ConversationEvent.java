@@ -45,7 +45,7 @@ public sealed interface ConversationEvent extends StoredEvent {
             @Nullable String name,
             Instant at) implements ConversationEvent {}
 
-    /** An operator answered; {@code attachments} is null where there are none. */
+    /** An operator answered; attachments, {@code cc} and {@code bcc} are null where there are none. */
     record OperatorReplied(
             ConversationId conversationId,
             MessageId messageId,
@@ -62,7 +62,9 @@ public sealed interface ConversationEvent extends StoredEvent {
             @Nullable String inReplyTo,
             List<String> references,
             Instant at,
-            @Nullable List<Attachment> attachments)
+            @Nullable List<Attachment> attachments,
+            @Nullable List<String> cc,
+            @Nullable List<String> bcc)
             implements ConversationEvent {}
 
     /** What became of an outgoing message. */

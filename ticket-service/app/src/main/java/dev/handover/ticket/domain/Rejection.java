@@ -91,6 +91,9 @@ public sealed interface Rejection {
     /** What a field names as a conversation is none of the workspace's, or none of the ticket's. */
     record NamesNoConversation(ConversationId conversationId, boolean ofTheTicket) implements Rejection {}
 
+    /** An answer on another channel has no copies; {@code cc} tells which field names some. */
+    record CopiesGoByEmailOnly(boolean cc) implements Rejection {}
+
     /** Why something is refused by what is said, or by who answers, in a conversation. */
     sealed interface OfAttendance extends Rejection {}
 

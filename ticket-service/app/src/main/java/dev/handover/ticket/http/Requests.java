@@ -1,6 +1,7 @@
 package dev.handover.ticket.http;
 
 import dev.handover.ticket.domain.Attachment;
+import dev.handover.ticket.domain.Copies;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.Max;
@@ -69,10 +70,18 @@ final class Requests {
             @Nullable @Pattern(regexp = ID, message = ID_RULE)
             String conversationId,
 
-            @Nullable @Size(max = 20) List<@NotNull(message = BLANK) @Valid Attached> attachments) {
+            @Nullable @Size(max = 20) List<@NotNull(message = BLANK) @Valid Attached> attachments,
+            @Nullable @Size(max = 20) List<@NotBlank(message = BLANK) @Email @Size(max = 254) String> cc,
+            @Nullable @Size(max = 20) List<@NotBlank(message = BLANK) @Email @Size(max = 254) String> bcc) {
         Reply {
             text = Text.clean(text);
             html = Html.clean(Text.clean(html));
+            cc = eachOnce(cc);
+            bcc = eachOnce(bcc);
+        }
+
+        Copies copies() {
+            return new Copies(cc == null ? List.of() : cc, bcc == null ? List.of() : bcc);
         }
     }
 
@@ -128,7 +137,7 @@ final class Requests {
             @NotNull @Pattern(regexp = "beginning", message = "must be beginning")
             String from) {}
 
-    static List<String> eachOnce(List<String> tags) {
+    static @Nullable List<String> eachOnce(@Nullable List<String> tags) {
         return tags == null ? null : tags.stream().map(Text::line).distinct().toList();
     }
 }

@@ -117,7 +117,8 @@ class TicketController {
                 Boolean.TRUE.equals(request.force()),
                 actors.operator(caller),
                 actors.actor(caller),
-                Requests.attachments(request.attachments()));
+                Requests.attachments(request.attachments()),
+                request.copies());
         return commands.post(
                 caller, "reply", "POST replies " + ticketId, key, request, Responses.ReplyAccepted.class, streams -> {
                     ReplySteps.Replied replied = replies.reply(streams, reply);

@@ -236,6 +236,8 @@ public final class TicketProblems {
                 ProblemException.field(
                         "/conversationId",
                         r.ofTheTicket() ? "is no conversation of this ticket" : "names no conversation here");
+            case Rejection.CopiesGoByEmailOnly r ->
+                ProblemException.field(r.cc() ? "/cc" : "/bcc", "goes by email only, and this answer goes another way");
             case Rejection.NoSuchMessage r ->
                 ProblemException.field("/messageIds/" + r.index(), "is no message of this ticket");
             case Rejection.NoSuchConversation r ->

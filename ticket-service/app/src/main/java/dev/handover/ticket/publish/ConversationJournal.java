@@ -55,7 +55,9 @@ final class ConversationJournal {
                         e.inReplyTo(),
                         e.references(),
                         e.at(),
-                        e.attachments() == null ? null : Translation.attachments(e.attachments()));
+                        e.attachments() == null ? null : Translation.attachments(e.attachments()),
+                        e.cc(),
+                        e.bcc());
             case ConversationEvent.ConversationErased e ->
                 new ConversationJournalEvent.ConversationErased(
                         e.conversationId().value(),

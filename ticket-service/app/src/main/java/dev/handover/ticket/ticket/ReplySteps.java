@@ -5,6 +5,7 @@ import dev.handover.ticket.domain.Attachment;
 import dev.handover.ticket.domain.Conversation;
 import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.Copies;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.OperatorId;
 import dev.handover.ticket.domain.Rejection;
@@ -47,7 +48,8 @@ public final class ReplySteps {
             boolean force,
             Optional<OperatorId> operator,
             Actor by,
-            List<Attachment> attachments) {}
+            List<Attachment> attachments,
+            Copies copies) {}
 
     /** What became of it: by which conversation it goes, and why. */
     public record Replied(Ticket.Opened ticket, ConversationId conversation, String channel, ReplyWay.Reason reason) {}
@@ -161,7 +163,8 @@ public final class ReplySteps {
                 reply.by(),
                 reply.text(),
                 reply.html(),
-                reply.attachments()));
+                reply.attachments(),
+                reply.copies()));
         streams.lookUps().addMessage(streams.workspace(), reply.message(), conversation, null);
         return streams.take(new TicketCommand.Reply(
                 reply.ticket(),

@@ -45,7 +45,16 @@ class ConversationDeciderTest {
 
     private static ConversationCommand answer(MessageId message) {
         return new ConversationCommand.Answer(
-                CONVERSATION, message, Tickets.ID, 1, "ticket's subject", BY_AMELIE, "text", null, List.of());
+                CONVERSATION,
+                message,
+                Tickets.ID,
+                1,
+                "ticket's subject",
+                BY_AMELIE,
+                "text",
+                null,
+                List.of(),
+                Copies.NONE);
     }
 
     private static ConversationCommand delivery(MessageId message, DeliveryState state) {
@@ -130,7 +139,16 @@ class ConversationDeciderTest {
             Attachment label = new Attachment(
                     "a1", "label.pdf", "application/pdf", 1234, false, null, Attachment.State.STORED, null);
             ConversationCommand withLabel = new ConversationCommand.Answer(
-                    CONVERSATION, MESSAGE, Tickets.ID, 1, "ticket's subject", BY_AMELIE, "text", null, List.of(label));
+                    CONVERSATION,
+                    MESSAGE,
+                    Tickets.ID,
+                    1,
+                    "ticket's subject",
+                    BY_AMELIE,
+                    "text",
+                    null,
+                    List.of(label),
+                    Copies.NONE);
             assertThat(events(withLabel, thread))
                     .singleElement()
                     .isInstanceOfSatisfying(
@@ -141,6 +159,25 @@ class ConversationDeciderTest {
                     .isInstanceOfSatisfying(
                             ConversationEvent.OperatorReplied.class,
                             e -> assertThat(e.attachments()).isNull());
+        }
+
+        @Test
+        void goesToOthersTooByEmailAndByNothingElse() {
+            Copies copies = new Copies(List.of("ben@customer.test"), List.of("boss@acme.test"));
+            ConversationCommand toAll = new ConversationCommand.Answer(
+                    CONVERSATION, MESSAGE, Tickets.ID, 1, "s", BY_AMELIE, "text", null, List.of(), copies);
+            assertThat(events(toAll, after(start(Optional.of(CARLA)))))
+                    .singleElement()
+                    .isInstanceOfSatisfying(ConversationEvent.OperatorReplied.class, e -> {
+                        assertThat(e.cc()).containsExactly("ben@customer.test");
+                        assertThat(e.bcc()).containsExactly("boss@acme.test");
+                    });
+            Conversation chat = Conversation.evolve(
+                    new Conversation.Unstarted(),
+                    new ConversationEvent.ConversationStarted(
+                            CONVERSATION, new WorkspaceKey("acme"), CARLA, "chat", null, "s", NOW));
+            assertThat(ConversationDecider.decide(toAll, chat, NOW))
+                    .isEqualTo(Decision.reject(new Rejection.CopiesGoByEmailOnly(true)));
         }
 
         @Test

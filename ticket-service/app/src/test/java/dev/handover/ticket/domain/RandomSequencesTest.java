@@ -61,7 +61,16 @@ class RandomSequencesTest {
                             Tickets.NOW);
                 case 2 ->
                     new ConversationCommand.Answer(
-                            Tickets.CONVERSATION, message, Tickets.ID, 1, "s", Tickets.BY_AMELIE, "t", null, List.of());
+                            Tickets.CONVERSATION,
+                            message,
+                            Tickets.ID,
+                            1,
+                            "s",
+                            Tickets.BY_AMELIE,
+                            "t",
+                            null,
+                            List.of(),
+                            Copies.NONE);
                 case 3 -> new ConversationCommand.JoinAgent(Tickets.CONVERSATION, Tickets.BOT);
                 case 4 ->
                     new ConversationCommand.AnswerAsAgent(

@@ -3,9 +3,11 @@ package dev.handover.ticket.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.handover.ticket.Answer;
+import dev.handover.ticket.Mail;
 import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationAiResumed;
+import dev.handover.ticket.contract.ConversationJournalEvent.ConversationMessageReceived;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationOperatorReplied;
 import dev.handover.ticket.contract.ConversationJournalEvent.ConversationSystemReplied;
 import dev.handover.ticket.contract.JournalEvent;
@@ -110,6 +112,23 @@ class SolvingTest {
                     .satisfies(all -> assertThat(all.get(1)).isInstanceOf(ConversationOperatorReplied.class))
                     .last()
                     .isInstanceOf(ConversationSystemReplied.class);
+            assertThat(acme.statusOf(ticket)).isEqualTo("solved");
+        }
+
+        @Test
+        void causesNothingWhenTheMachineOfAnAbsentCustomerAnswersIt() {
+            closingMessage();
+            String ticket = acme.open();
+            String conversation = acme.post(
+                            "/tickets/" + ticket + "/replies", "{'text': 'Switch it on', 'status': 'solved'}")
+                    .text("conversationId");
+            String closing = events(conversation, ConversationSystemReplied.class)
+                    .getFirst()
+                    .messageId();
+            assertThat(acme.arrived(Mail.first().answering(closing).automatic("OUT_OF_OFFICE")))
+                    .isEqualTo(conversation);
+            assertThat(acme.journal(conversation).getLast()).isInstanceOf(ConversationMessageReceived.class);
+            assertThat(events(conversation, ConversationSystemReplied.class)).hasSize(1);
             assertThat(acme.statusOf(ticket)).isEqualTo("solved");
         }
 

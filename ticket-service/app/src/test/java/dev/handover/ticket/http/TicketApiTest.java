@@ -226,6 +226,31 @@ class TicketApiTest {
         }
 
         @Test
+        void goesToOthersToo() {
+            String ticket = acme.open();
+            acme.post(
+                    "/tickets/" + ticket + "/replies",
+                    "{'text': 'x', 'cc': [' ben@customer.test', 'ben@customer.test'], 'bcc': ['boss@acme.test']}");
+            String conversation = ((TicketJournalEvent.TicketConversationLinked)
+                            acme.journal(ticket, 2).get(1))
+                    .conversationId();
+            assertThat(acme.journal(conversation, 2).getLast())
+                    .isInstanceOfSatisfying(ConversationJournalEvent.ConversationOperatorReplied.class, e -> {
+                        assertThat(e.cc()).containsExactly("ben@customer.test");
+                        assertThat(e.bcc()).containsExactly("boss@acme.test");
+                    });
+        }
+
+        @Test
+        void refusesCopiesToWhatIsNoAddress() {
+            String ticket = acme.open();
+            Answer refused = acme.post(
+                    "/tickets/" + ticket + "/replies", "{'text': 'x', 'cc': ['a@b.test', 'nobody'], 'bcc': ['']}");
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.pointers()).containsExactlyInAnyOrder("/cc/1", "/bcc/0");
+        }
+
+        @Test
         void refusesAttachmentsThatAreNotDescribedOrTooMany() {
             String ticket = acme.open();
             Answer nameless = acme.post(

@@ -9,6 +9,7 @@ import dev.handover.ticket.RunningTickets;
 import dev.handover.ticket.Workspace;
 import dev.handover.ticket.domain.Actor;
 import dev.handover.ticket.domain.ConversationId;
+import dev.handover.ticket.domain.Copies;
 import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.NoteId;
 import dev.handover.ticket.domain.Recipient;
@@ -368,7 +369,8 @@ class StepsTest {
                                 false,
                                 Optional.empty(),
                                 Actor.SYSTEM,
-                                List.of()))
+                                List.of(),
+                                Copies.NONE))
                 .ticket();
     }
 

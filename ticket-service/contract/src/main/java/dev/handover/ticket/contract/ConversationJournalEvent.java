@@ -98,6 +98,8 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
      * @param inReplyTo the channel's id of the message answered, or null
      * @param references the thread's ids, oldest first
      * @param attachments that go with it; null where there are none
+     * @param cc addresses of others who get it, as all who get it see; null where there are none
+     * @param bcc addresses of others who get it, as nobody else sees; null where there are none
      */
     record ConversationOperatorReplied(
             String conversationId,
@@ -115,7 +117,9 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             @Nullable String inReplyTo,
             List<String> references,
             Instant occurredAt,
-            @Nullable List<AttachmentRef> attachments)
+            @Nullable List<AttachmentRef> attachments,
+            @Nullable List<String> cc,
+            @Nullable List<String> bcc)
             implements Outgoing {}
 
     /**

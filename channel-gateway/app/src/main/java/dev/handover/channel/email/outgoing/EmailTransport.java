@@ -41,6 +41,7 @@ final class EmailTransport implements Transport {
                 connections,
                 health,
                 files,
+                accounts::own,
                 maxDelay.compareTo(SmtpAnswer.GREYLISTED) < 0 ? maxDelay : SmtpAnswer.GREYLISTED);
     }
 

@@ -47,7 +47,9 @@ class MailFrameTest {
                 Instant.EPOCH,
                 null,
                 null,
-                7L);
+                7L,
+                null,
+                null);
     }
 
     @Test
