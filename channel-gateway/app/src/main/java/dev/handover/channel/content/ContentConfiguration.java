@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -81,6 +82,8 @@ class ContentConfiguration {
             JdbcClient jdbc,
             ContentStores stores,
             Scanner scanner,
+            ObjectProvider<ContentSource> sources,
+            ContentSettings settings,
             Outbox outbox,
             TransactionTemplate transactions,
             MeterRegistry registry,
@@ -88,7 +91,14 @@ class ContentConfiguration {
         PendingRows rows = new PendingRows(jdbc, stores, outbox, clock);
         ContentMeters meters = new ContentMeters(registry);
         meters.pending(rows::waiting);
-        return new PendingContents(rows, stores, scanner, transactions, meters);
+        return new PendingContents(
+                rows,
+                stores,
+                scanner,
+                sources.orderedStream().toList(),
+                settings.inbound().limits(),
+                transactions,
+                meters);
     }
 
     @Bean

@@ -31,7 +31,8 @@ public record ContentLimits(DataSize maxSize, List<String> refusedTypes) {
                 .map(refused -> "files of this kind (" + refused + ") are not taken");
     }
 
-    private String tooLarge() {
+    /** The reason where it is too large. */
+    String tooLarge() {
         return "larger than the " + maxSize.toBytes() + " bytes that are taken";
     }
 

@@ -1,18 +1,24 @@
 package dev.handover.channel.content;
 
 import dev.handover.channel.content.PendingRows.Pending;
+import dev.handover.channel.email.intake.SpooledMail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Looks through attachments that are pending, one after the other; several instances share them. */
+/** Fetches and looks through attachments that are pending, one after the other; several instances share them. */
 public final class PendingContents implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(PendingContents.class);
@@ -23,9 +29,14 @@ public final class PendingContents implements SmartLifecycle {
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
 
+    private static final String CLEAN = "clean";
+    private static final String REJECTED = "rejected";
+
     private final PendingRows rows;
     private final ContentStores stores;
     private final Scanner scanner;
+    private final Map<String, ContentSource> sources;
+    private final ContentLimits limits;
     private final TransactionTemplate transactions;
     private final ContentMeters meters;
     private final Semaphore wake = new Semaphore(0);
@@ -36,11 +47,15 @@ public final class PendingContents implements SmartLifecycle {
             PendingRows rows,
             ContentStores stores,
             Scanner scanner,
+            List<ContentSource> sources,
+            ContentLimits limits,
             TransactionTemplate transactions,
             ContentMeters meters) {
         this.rows = rows;
         this.stores = stores;
         this.scanner = scanner;
+        this.sources = sources.stream().collect(Collectors.toMap(ContentSource::name, source -> source));
+        this.limits = limits;
         this.transactions = transactions;
         this.meters = meters;
     }
@@ -53,7 +68,7 @@ public final class PendingContents implements SmartLifecycle {
     private void run() {
         while (running) {
             try {
-                Optional<Pending> next = rows.claim(CLAIM);
+                Optional<Pending> next = rows.claim(CLAIM, sources.keySet());
                 if (next.isPresent()) {
                     look(next.get());
                 } else if (wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -71,19 +86,71 @@ public final class PendingContents implements SmartLifecycle {
     }
 
     private void look(Pending pending) {
-        try (InputStream content = stores.of(pending.store()).open(pending.key(), pending.sizeBytes())) {
-            Optional<String> objection = scanner.objection(content);
-            transactions.executeWithoutResult(
-                    _ -> objection.ifPresentOrElse(reason -> rows.reject(pending, reason), () -> rows.accept(pending)));
-            meters.scanned(objection.isPresent() ? "rejected" : "clean");
-        } catch (IOException e) {
+        try {
+            meters.scanned(pending.source().isPresent() ? fetch(pending) : scan(pending));
+        } catch (IOException | TransientDataAccessException e) {
             meters.scanned("put_off");
             log.atWarn()
                     .addKeyValue("attachment", pending.attachmentId())
                     .setCause(e)
-                    .log("an attachment can't be scanned now; trying again");
+                    .log("an attachment can't be had or scanned now; trying again");
             rows.putOff(pending, delay(pending.attempts()));
         }
+    }
+
+    private String scan(Pending pending) throws IOException {
+        try (InputStream content = stores.of(pending.store()).open(pending.key(), pending.sizeBytes())) {
+            Optional<String> objection = scanner.objection(content);
+            transactions.executeWithoutResult(
+                    _ -> objection.ifPresentOrElse(reason -> rows.reject(pending, reason), () -> rows.accept(pending)));
+            return objection.isPresent() ? REJECTED : CLEAN;
+        }
+    }
+
+    /** Through a file without a name, so that it is neither stored before it is looked through nor held as a whole. */
+    private String fetch(Pending pending) throws IOException {
+        Optional<InputStream> found = Objects.requireNonNull(
+                        sources.get(pending.source().orElseThrow()))
+                .open(pending.reference());
+        if (found.isEmpty()) {
+            return refuse(pending, "the channel does not have it any more");
+        }
+        try (InputStream stream = found.get();
+                SpooledMail file = SpooledMail.read(stream, limits.maxSize().toBytes())) {
+            if (file.truncated()) {
+                return refuse(pending, limits.tooLarge());
+            }
+            Optional<String> objection = objection(file);
+            return objection.isPresent() ? refuse(pending, objection.get()) : keep(pending, file);
+        }
+    }
+
+    private Optional<String> objection(SpooledMail file) throws IOException {
+        try (InputStream content = file.bytes().stream()) {
+            return scanner.objection(content);
+        }
+    }
+
+    private String refuse(Pending pending, String reason) {
+        transactions.executeWithoutResult(_ -> rows.refuse(pending, reason));
+        return REJECTED;
+    }
+
+    private String keep(Pending pending, SpooledMail file) {
+        Contents contents = stores.current();
+        ContentKey key = pending.key();
+        List<Content> one = List.of(new Content(key.part(), () -> file.bytes().stream()));
+        Map<Integer, String> ahead = contents.transactional() ? Map.of() : contents.put(key.owner(), one);
+        transactions.executeWithoutResult(status -> {
+            Map<Integer, String> hashes = contents.transactional() ? contents.put(key.owner(), one) : ahead;
+            String sha256 = Objects.requireNonNull(hashes.get(key.part()));
+            if (rows.accept(pending, contents, file.bytes().length(), sha256)) {
+                contents.keep(List.of(key));
+            } else {
+                status.setRollbackOnly();
+            }
+        });
+        return CLEAN;
     }
 
     private static Duration delay(int attempts) {

@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -41,6 +42,8 @@ final class PendingRows {
     /**
      * A claimed one.
      *
+     * @param source the channel that still has the content; empty where it is here
+     * @param reference what that channel knows it by
      * @param attempts how often it has been claimed, this time included: by that a late result is known
      */
     record Pending(
@@ -51,10 +54,16 @@ final class PendingRows {
             long sizeBytes,
             int attempts,
             String store,
-            ContentKey key) {}
+            ContentKey key,
+            Optional<String> source,
+            String reference) {}
 
-    /** Claims the one that has been due for longest, also one whose claim is over. */
-    Optional<Pending> claim(Duration time) {
+    /**
+     * Claims the one that has been due for longest, also one whose claim is over.
+     *
+     * @param sources the channels that can be asked here: what is with another one is left to other instances
+     */
+    Optional<Pending> claim(Duration time, Collection<String> sources) {
         return jdbc.sql("""
                         update attachment set state = 'SCANNING', attempts = attempts + 1,
                             claimed_until = now() + ? * interval '1 millisecond'
@@ -62,11 +71,12 @@ final class PendingRows {
                             select attachment_id from attachment
                             where state in ('PENDING', 'SCANNING') and next_attempt_at <= now()
                               and (claimed_until is null or claimed_until < now())
+                              and (source is null or source = any(?))
                             order by next_attempt_at limit 1 for update skip locked)
                         returning attachment_id, message_id, workspace, content_type, size_bytes, attempts,
-                            content_store, content_part
+                            content_store, coalesce(content_part, position) as part, source, source_reference
                         """)
-                .param(time.toMillis())
+                .params(time.toMillis(), sources.toArray(String[]::new))
                 .query((row, n) -> {
                     UUID messageId = row.getObject("message_id", UUID.class);
                     return new Pending(
@@ -77,7 +87,9 @@ final class PendingRows {
                             row.getLong("size_bytes"),
                             row.getInt("attempts"),
                             row.getString("content_store"),
-                            new ContentKey(messageId, row.getInt("content_part")));
+                            new ContentKey(messageId, row.getInt("part")),
+                            Optional.ofNullable(row.getString("source")),
+                            String.valueOf(row.getString("source_reference")));
                 })
                 .optional();
     }
@@ -101,7 +113,40 @@ final class PendingRows {
                         where attachment_id = ? and attempts = ? and state = 'SCANNING'
                         """).params(pending.attachmentId(), pending.attempts()).update();
         if (changed == 1) {
-            tell(pending, AttachmentState.STORED, Optional.empty());
+            tell(pending, AttachmentState.STORED, Optional.empty(), pending.sizeBytes());
+        }
+    }
+
+    /**
+     * It was fetched and lies here from now on; needs a transaction.
+     *
+     * @return whether it is to stay
+     */
+    boolean accept(Pending pending, Contents contents, long sizeBytes, String sha256) {
+        int changed = jdbc.sql("""
+                        update attachment set state = 'STORED', claimed_until = null, size_bytes = ?, sha256 = ?,
+                            content_store = ?, content_part = ?
+                        where attachment_id = ? and attempts = ? and state = 'SCANNING'
+                        """)
+                .params(sizeBytes, sha256, contents.store(), pending.key().part())
+                .params(pending.attachmentId(), pending.attempts())
+                .update();
+        if (changed == 1) {
+            tell(pending, AttachmentState.STORED, Optional.empty(), sizeBytes);
+        }
+        return changed == 1;
+    }
+
+    /** It is not taken, and nothing of it is here; needs a transaction. */
+    void refuse(Pending pending, String reason) {
+        int changed = jdbc.sql("""
+                        update attachment set state = 'REJECTED', reason = ?, claimed_until = null
+                        where attachment_id = ? and attempts = ? and state = 'SCANNING'
+                        """)
+                .params(reason, pending.attachmentId(), pending.attempts())
+                .update();
+        if (changed == 1) {
+            tell(pending, AttachmentState.REJECTED, Optional.of(reason), 0);
         }
     }
 
@@ -119,11 +164,11 @@ final class PendingRows {
             if (ownBytes) {
                 stores.delete(pending.store(), List.of(pending.key()));
             }
-            tell(pending, AttachmentState.REJECTED, Optional.of(reason));
+            tell(pending, AttachmentState.REJECTED, Optional.of(reason), 0);
         }
     }
 
-    private void tell(Pending pending, AttachmentState state, Optional<String> reason) {
+    private void tell(Pending pending, AttachmentState state, Optional<String> reason, long sizeBytes) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         UUID id = UUID.nameUUIDFromBytes((pending.attachmentId() + "/" + state).getBytes(StandardCharsets.UTF_8));
         jdbc.sql("select account_id, thread_key from inbound_message where message_id = ?")
@@ -151,7 +196,7 @@ final class PendingRows {
                                     state,
                                     reason.orElse(null),
                                     pending.contentType(),
-                                    state == AttachmentState.STORED ? pending.sizeBytes() : 0,
+                                    sizeBytes,
                                     now));
                 });
     }

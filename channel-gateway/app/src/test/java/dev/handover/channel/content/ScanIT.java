@@ -10,18 +10,29 @@ import dev.handover.channel.contract.InboundEvent.AttachmentUpdated;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.channel.email.GatewayFixture;
 import dev.handover.channel.email.TopicReader;
+import dev.handover.foundation.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.springframework.util.unit.DataSize;
 
 /** With a scanner nobody gets what it has not looked at. */
 class ScanIT {
@@ -174,6 +185,81 @@ class ScanIT {
                         == 200);
         assertThat(fixture.sql("select attempts from attachment where attachment_id = '" + attachment + "'"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void aContentThatIsStillWithItsChannelIsFetchedBoundedAndScanned() {
+        String id = desk.mail(GatewayFixture.mail("fetched", ""));
+        fixture.sql("""
+                insert into attachment (attachment_id, message_id, workspace, position, name, content_type, inline,
+                    size_bytes, state, source, source_reference)
+                select gen_random_uuid(), '%s', 'other', n, name, 'a/b', false, 0, 'PENDING', 'chat', name
+                from unnest(array['clean', 'infected', 'gone', 'large', 'late']) with ordinality as t (name, n)
+                """.formatted(id));
+        PendingContents worker = fetching(new Chat());
+        worker.start();
+        try {
+            inbound.await(_ -> all(AttachmentUpdated.class).stream()
+                            .filter(u -> u.messageId().equals(id))
+                            .count()
+                    == 5);
+        } finally {
+            worker.stop();
+        }
+        assertThat(fixture.sql("select string_agg(name || ' ' || coalesce(reason, state), ', ' order by position)"
+                        + " from attachment where message_id = '" + id + "'"))
+                .isEqualTo("clean STORED, infected contains malware: Eicar-Test-Signature,"
+                        + " gone the channel does not have it any more,"
+                        + " large larger than the 1000 bytes that are taken, late STORED");
+        Object clean =
+                fixture.sql("select attachment_id from attachment where name = 'clean' and message_id = '" + id + "'");
+        HttpResponse<byte[]> content = desk.content("/channels/v1/attachments/" + clean);
+        assertThat(content.body()).asString().isEqualTo("words");
+        assertThat(content.headers().firstValue("ETag")).isPresent();
+        assertThat(fixture.sql(
+                        "select count(distinct part) from content_chunk where part >= 0 and message_id = '" + id + "'"))
+                .isEqualTo(2L);
+    }
+
+    private static PendingContents fetching(ContentSource source) {
+        ContentStores stores = gateway.getBean(ContentStores.class);
+        return new PendingContents(
+                new PendingRows(
+                        gateway.getBean(JdbcClient.class), stores, gateway.getBean(Outbox.class), Clock.systemUTC()),
+                stores,
+                gateway.getBean(Scanner.class),
+                List.of(source),
+                new ContentLimits(DataSize.ofBytes(1000), List.of()),
+                gateway.getBean(TransactionTemplate.class),
+                new ContentMeters(new SimpleMeterRegistry()));
+    }
+
+    /** A channel with a few contents, one of which is to be had at the second try. */
+    private static final class Chat implements ContentSource {
+
+        private final AtomicInteger tries = new AtomicInteger();
+
+        @Override
+        public String name() {
+            return "chat";
+        }
+
+        @Override
+        public Optional<InputStream> open(String reference) throws IOException {
+            if (reference.equals("late") && tries.incrementAndGet() == 1) {
+                throw new IOException("not now");
+            }
+            return switch (reference) {
+                case "gone" -> Optional.empty();
+                case "infected" -> Optional.of(bytes(FakeClamd.EICAR));
+                case "large" -> Optional.of(bytes("x".repeat(1001)));
+                default -> Optional.of(bytes("words"));
+            };
+        }
+
+        private static InputStream bytes(String words) {
+            return new ByteArrayInputStream(words.getBytes(StandardCharsets.US_ASCII));
+        }
     }
 
     @Test
