@@ -30,7 +30,10 @@ class EndpointsIT {
         assertThat(endpoints).hasSizeGreaterThan(1);
         for (Endpoint endpoint : endpoints) {
             Api.Answer answer = handover.anonymous().call(endpoint.method(), endpoint.call());
-            assertThat(answer.status()).as("%s", endpoint).isEqualTo(401);
+            // a link carries its own signature, and a forged one leads nowhere
+            assertThat(answer.status())
+                    .as("%s", endpoint)
+                    .isEqualTo(endpoint.path().equals("/channels/v1/content/{token}") ? 404 : 401);
             assertThat(answer.body().path("type").asString(""))
                     .as("%s", endpoint)
                     .startsWith("urn:handover:problem:");

@@ -21,6 +21,7 @@ final class FakeClamd implements AutoCloseable {
     private final boolean silent;
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private ServerSocket server;
+    private Thread accepting = Thread.currentThread();
 
     /**
      * @param limit bytes above which it answers that it is too much
@@ -43,7 +44,8 @@ final class FakeClamd implements AutoCloseable {
     private ServerSocket listen(int port) {
         try {
             ServerSocket listening = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-            Thread.ofVirtual().start(() -> accept(listening));
+            // not a virtual one: a socket that such a thread waits at is closed only after it has woken up
+            accepting = Thread.ofPlatform().daemon().start(() -> accept(listening));
             return listening;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -103,11 +105,14 @@ final class FakeClamd implements AutoCloseable {
     public void close() {
         try {
             server.close();
+            accepting.join();
             for (Socket client : open) {
                 client.close();
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
