@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
 import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
@@ -45,7 +45,9 @@ public final class MailLogins {
     private final RestClientClientCredentialsTokenResponseClient asClient;
 
     public MailLogins() {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
+        // with the JDK's client, a request under Spring now and then is never sent to its end
+        HttpComponentsClientHttpRequestFactory requests = new HttpComponentsClientHttpRequestFactory();
+        requests.setConnectionRequestTimeout(PATIENCE);
         requests.setReadTimeout(PATIENCE);
         RestClient http = RestClient.builder()
                 .requestFactory(requests)

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -55,6 +56,7 @@ class MailLoginsTest {
                 out.write(body.getBytes(StandardCharsets.US_ASCII));
             }
         });
+        authorisation.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         authorisation.start();
     }
 
