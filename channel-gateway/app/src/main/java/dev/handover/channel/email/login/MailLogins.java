@@ -12,6 +12,10 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
@@ -46,7 +50,14 @@ public final class MailLogins {
 
     public MailLogins() {
         // with the JDK's client, a request under Spring now and then is never sent to its end
-        HttpComponentsClientHttpRequestFactory requests = new HttpComponentsClientHttpRequestFactory();
+        HttpComponentsClientHttpRequestFactory requests =
+                new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
+                        .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                        .setConnectTimeout(Timeout.of(PATIENCE))
+                                        .build())
+                                .build())
+                        .build());
         requests.setConnectionRequestTimeout(PATIENCE);
         requests.setReadTimeout(PATIENCE);
         RestClient http = RestClient.builder()
