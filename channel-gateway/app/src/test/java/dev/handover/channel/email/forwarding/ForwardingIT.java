@@ -10,6 +10,7 @@ import dev.handover.channel.email.GatewayFixture;
 import dev.handover.channel.email.TopicReader;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.test.TestIssuer;
+import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
@@ -174,7 +175,7 @@ class ForwardingIT {
                                 .filter(mail -> {
                                     try {
                                         return mail.getContent().toString().contains(address);
-                                    } catch (Exception e) {
+                                    } catch (IOException | MessagingException e) {
                                         throw new IllegalStateException(e);
                                     }
                                 })
