@@ -73,8 +73,19 @@ public final class Joining {
         rules.follow(streams, conversation, arrived.message(), matches, ticket);
         if (!arrived.automatic().isAutomatic()) {
             ToJudge.add(streams, conversation.id(), arrived.message());
+            if (awaitsTheAi(streams, conversation, ticket)) {
+                AwaitedAnswers.add(streams, conversation.id(), arrived.message());
+            }
         }
         return ticket;
+    }
+
+    private static boolean awaitsTheAi(Streams streams, Conversation.Started conversation, Optional<TicketId> ticket) {
+        Settings settings = streams.settings();
+        return conversation.channel().equals(EMAIL)
+                && settings.helpDesk()
+                && settings.ticketRules().mailAwaitsTheAi(conversation.attendance())
+                && ticket.filter(id -> streams.opened(id).phase().active()).isEmpty();
     }
 
     private List<Match> matches(Streams streams, Conversation.Started conversation, Arrived arrived) {
@@ -125,11 +136,10 @@ public final class Joining {
 
     /** Whether a customer's message on a conversation without a ticket opens one. */
     private static boolean opens(Settings settings, Conversation.Started conversation) {
-        boolean aiAnswers = conversation.attendance().aiAnswers();
         return settings.helpDesk()
                 && (conversation.channel().equals(EMAIL)
-                        ? settings.ticketRules().mailOpensATicket(aiAnswers)
-                        : !aiAnswers);
+                        ? settings.ticketRules().mailOpensATicket(conversation.attendance())
+                        : !conversation.attendance().aiAnswers());
     }
 
     private static TicketId open(

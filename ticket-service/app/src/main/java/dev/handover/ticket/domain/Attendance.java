@@ -20,6 +20,11 @@ public record Attendance(
         return agent.isPresent() && pausedBy.isEmpty();
     }
 
+    /** Whether people answer the customer instead of an AI. */
+    public boolean peopleAnswer() {
+        return pausedBy.isPresent() || takenOverBy.isPresent();
+    }
+
     Attendance joined(String newAgent) {
         return new Attendance(Optional.of(newAgent), pausedBy, takenOverBy, closed);
     }

@@ -128,6 +128,7 @@ final class ErasedRows {
                     about,
                     message.value());
             streams.write("delete from to_judge where message_id = ?", about, message.value());
+            streams.write("delete from awaited_answer where message_id = ?", about, message.value());
         });
     }
 

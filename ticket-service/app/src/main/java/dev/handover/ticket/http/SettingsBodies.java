@@ -52,7 +52,11 @@ final class SettingsBodies {
         }
     }
 
-    /** @param rule in plain language: which messages are to open a ticket; null where there is none */
+    /**
+     * @param rule in plain language: which messages are to open a ticket; null where there is none
+     * @param aiAnswersWithin what an AI agent did not answer by then is a ticket, where mail opens one when the AI did
+     *     not answer; 10 minutes where it is not said
+     */
     record Rules(
             @NotNull TicketRules.EmailToTicket emailToTicket,
             @NotNull Boolean everyEscalationOpensATicket,
@@ -64,7 +68,10 @@ final class SettingsBodies {
             Duration reopenWithin,
 
             @NotNull Boolean resumeAiOnSolve,
-            @Nullable @Size(max = 2000) String rule) {
+            @Nullable @Size(max = 2000) String rule,
+
+            @Nullable @DurationMin(seconds = 1) @DurationMax(days = 30)
+            Duration aiAnswersWithin) {
         Rules {
             rule = Text.clean(rule);
         }
@@ -76,7 +83,8 @@ final class SettingsBodies {
                     rules.solvedTicketsCloseAfter(),
                     rules.reopenWithin(),
                     rules.resumeAiOnSolve(),
-                    rules.rule().orElse(null));
+                    rules.rule().orElse(null),
+                    rules.aiAnswersWithin());
         }
 
         TicketRules domain() {
@@ -86,7 +94,8 @@ final class SettingsBodies {
                     solvedTicketsCloseAfter,
                     reopenWithin,
                     resumeAiOnSolve,
-                    said(rule));
+                    said(rule),
+                    aiAnswersWithin);
         }
     }
 

@@ -103,6 +103,7 @@ final class WorkspaceJournal {
                 rules.reopenWithin().toSeconds(),
                 rules.resumeAiOnSolve(),
                 rules.rule().orElse(null),
+                rules.aiAnswersWithin().toSeconds(),
                 Translation.actor(e.by()),
                 e.at());
     }

@@ -1,6 +1,7 @@
 package dev.handover.ticket.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.handover.ticket.Answer;
 import dev.handover.ticket.Mail;
@@ -32,11 +33,12 @@ class HelpDeskTest {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(200);
     }
 
-    private void rules(String emailToTicket) {
+    private void rules(String emailToTicket, String aiAnswersWithin) {
         set(
                 "ticket-rules",
                 "{'emailToTicket': '" + emailToTicket + "', 'everyEscalationOpensATicket': true,"
-                        + " 'solvedTicketsCloseAfter': 'PT1H', 'reopenWithin': 'PT1H', 'resumeAiOnSolve': false}");
+                        + " 'solvedTicketsCloseAfter': 'PT1H', 'reopenWithin': 'PT1H', 'resumeAiOnSolve': false,"
+                        + " 'aiAnswersWithin': '" + aiAnswersWithin + "'}");
     }
 
     private static Mail again(Mail first) {
@@ -85,13 +87,55 @@ class HelpDeskTest {
 
     @Test
     void mailOpensNoTicketWhereOnlyRulesDo() {
-        rules("WHEN_A_RULE_MATCHES");
+        rules("WHEN_A_RULE_MATCHES", "PT1S");
         assertThat(acme.ticketsOf(acme.arrived(Mail.first()))).isEmpty();
     }
 
     @Test
-    void mailOpensATicketWhereNoAiAnswersIt() {
-        rules("WHEN_THE_AI_DID_NOT_ANSWER");
-        assertThat(acme.ticketsOf(acme.arrived(Mail.first()))).hasSize(1);
+    void mailThatNoAiAnswersInTimeIsATicketThatSaysSo() {
+        rules("WHEN_THE_AI_DID_NOT_ANSWER", "PT1H");
+        String conversation = acme.arrived(Mail.first());
+        assertThat(acme.ticketsOf(conversation)).isEmpty();
+        theTimeHasCome();
+        await().untilAsserted(() -> assertThat(acme.ticketsOf(conversation)).hasSize(1));
+        assertThat(acme.journal(conversation, 3).getLast())
+                .isInstanceOfSatisfying(ConversationJournalEvent.ConversationEscalated.class, escalated -> {
+                    assertThat(escalated.reason()).isEqualTo("No AI agent answered within 60 min");
+                    assertThat(escalated.trigger()).isEqualTo("ai_did_not_answer");
+                });
+        assertThat(waiting()).isZero();
+    }
+
+    @Test
+    void mailThatAnAiAnswersInTimeIsNoTicketUntilOneStaysUnanswered() {
+        rules("WHEN_THE_AI_DID_NOT_ANSWER", "PT1H");
+        Mail first = Mail.first();
+        String conversation = acme.arrived(first);
+        assertThat(acme.agent("/" + conversation + "/agent", "{}").status()).isEqualTo(201);
+        Answer answered =
+                acme.agent("/" + conversation + "/messages", "{'from': 'agent', 'text': 'It is on its way.'}");
+        assertThat(answered.status()).as(answered.toString()).isEqualTo(201);
+        theTimeHasCome();
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(acme.ticketsOf(conversation)).isEmpty();
+        assertThat(acme.arrived(again(first))).isEqualTo(conversation);
+        theTimeHasCome();
+        await().untilAsserted(() -> assertThat(acme.ticketsOf(conversation)).hasSize(1));
+    }
+
+    private void theTimeHasCome() {
+        assertThat(waiting()).isOne();
+        SERVICE.jdbc()
+                .sql("update awaited_answer set due_at = now() where workspace = ?")
+                .param(acme.key())
+                .update();
+    }
+
+    private int waiting() {
+        return SERVICE.jdbc()
+                .sql("select count(*) from awaited_answer where workspace = ?")
+                .param(acme.key())
+                .query(Integer.class)
+                .single();
     }
 }

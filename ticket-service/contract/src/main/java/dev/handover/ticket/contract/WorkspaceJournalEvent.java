@@ -33,6 +33,8 @@ public sealed interface WorkspaceJournalEvent extends JournalEvent {
      *
      * @param emailToTicket always, when_a_rule_matches or when_the_ai_did_not_answer
      * @param rule in plain language: which messages are to open a ticket
+     * @param aiAnswersWithinSeconds what an AI did not answer by then is a ticket, where mail opens one when the AI did
+     *     not answer; null in records of before there was such a time
      */
     record WorkspaceTicketRulesChanged(
             String emailToTicket,
@@ -41,6 +43,7 @@ public sealed interface WorkspaceJournalEvent extends JournalEvent {
             long reopenWithinSeconds,
             boolean resumeAiOnSolve,
             @Nullable String rule,
+            @Nullable Long aiAnswersWithinSeconds,
             Actor by,
             Instant occurredAt)
             implements WorkspaceJournalEvent {}
