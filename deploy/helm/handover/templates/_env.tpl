@@ -116,6 +116,9 @@
 {{- range .formerCredentialsKeys }}
 {{ include "handover.secret" (dict "env" (printf "HANDOVER_ACCOUNTS_FORMERCREDENTIALSKEYS_%d" (int .id)) "ref" .) }}
 {{- end }}
+{{- with .allowedNetworks }}
+{{ include "handover.plain" (dict "env" "HANDOVER_ACCOUNTS_ALLOWEDNETWORKS" "value" (join "," .)) }}
+{{- end }}
 {{- end }}
 
 {{- define "handover.env.content" -}}

@@ -252,6 +252,8 @@ class ChartTest {
                 .isEqualTo("true");
         assertThat(plain(FULL, "channel-gateway", "HANDOVER_EMAIL_ACCOUNTS_0_ALLOWEDDOMAINS"))
                 .isEqualTo("example.org,example.com");
+        assertThat(plain(FULL, "channel-gateway", "HANDOVER_ACCOUNTS_ALLOWEDNETWORKS"))
+                .isEqualTo("10.1.0.0/16,fd12::/64");
         assertThat(plain(FULL, "channel-gateway", "HANDOVER_CONTENT_LINKLIFETIME"))
                 .isEqualTo("10m");
         assertThat(env(MINIMAL, "channel-gateway"))

@@ -115,7 +115,11 @@ public final class Parts {
                         "content",
                         Map.of("link-key", secrets.contentLinkKey()),
                         "accounts",
-                        Map.of("credentials-key", secrets.credentialsKey()));
+                        Map.of(
+                                "credentials-key",
+                                secrets.credentialsKey(),
+                                "allowed-networks",
+                                List.of("127.0.0.0/8", "::1/128")));
             case NOTIFICATION ->
                 Map.of(
                         "notification",

@@ -1,6 +1,5 @@
 package dev.handover.channel.email;
 
-import dev.handover.channel.email.EmailSettings.Server;
 import dev.handover.channel.email.thread.ReplyToken;
 import java.util.List;
 import java.util.Locale;
@@ -12,10 +11,13 @@ import java.util.UUID;
 public final class EmailAccount {
 
     private final EmailSettings.Account settings;
+    private final boolean connected;
     private final Optional<ReplyToken> tokens;
 
-    EmailAccount(EmailSettings.Account settings, Optional<ReplyToken> tokens) {
+    /** @param connected whether it was connected over HTTP */
+    EmailAccount(EmailSettings.Account settings, boolean connected, Optional<ReplyToken> tokens) {
         this.settings = settings;
+        this.connected = connected;
         this.tokens = settings.plusAddressing() ? tokens : Optional.empty();
     }
 
@@ -48,12 +50,16 @@ public final class EmailAccount {
         return settings;
     }
 
-    public Optional<Server> imap() {
-        return Optional.ofNullable(settings.imap());
+    public Optional<MailServer> imap() {
+        return Optional.ofNullable(settings.imap()).map(this::opened);
     }
 
-    public Optional<Server> smtp() {
-        return Optional.ofNullable(settings.smtp());
+    public Optional<MailServer> smtp() {
+        return Optional.ofNullable(settings.smtp()).map(this::opened);
+    }
+
+    private MailServer opened(EmailSettings.Server server) {
+        return new MailServer(id(), server, connected);
     }
 
     /** How many mails it may send in a minute; empty for any number. */

@@ -23,7 +23,7 @@ public final class EmailAccounts {
     public EmailAccounts(EmailSettings settings) {
         tokens = tokens(settings);
         for (EmailSettings.Account account : settings.accounts()) {
-            if (configured.put(account.id(), new EmailAccount(account, tokens)) != null) {
+            if (configured.put(account.id(), new EmailAccount(account, false, tokens)) != null) {
                 throw new IllegalArgumentException("handover.email.accounts: two accounts have the id " + account.id());
             }
         }
@@ -46,7 +46,7 @@ public final class EmailAccounts {
     /** These are connected now, besides those of the settings; one with the id of another there is left out. */
     void connected(Collection<EmailSettings.Account> accounts) {
         Map<String, EmailAccount> all = new LinkedHashMap<>(configured);
-        accounts.forEach(account -> all.putIfAbsent(account.id(), new EmailAccount(account, tokens)));
+        accounts.forEach(account -> all.putIfAbsent(account.id(), new EmailAccount(account, true, tokens)));
         byId = all;
         listeners.forEach(Runnable::run);
     }

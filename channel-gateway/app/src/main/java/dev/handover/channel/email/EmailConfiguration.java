@@ -2,6 +2,7 @@ package dev.handover.channel.email;
 
 import dev.handover.channel.account.AccountEvents;
 import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.account.AccountNetworks;
 import dev.handover.channel.account.AccountSettings;
 import dev.handover.channel.account.ConnectedAccounts;
 import dev.handover.channel.content.InboundContents;
@@ -72,8 +73,13 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailLogins mailLogins() {
-        return new MailLogins();
+    AccountNetworks accountNetworks(AccountSettings settings) {
+        return new AccountNetworks(settings);
+    }
+
+    @Bean
+    MailLogins mailLogins(AccountNetworks networks) {
+        return new MailLogins(networks);
     }
 
     @Bean

@@ -91,6 +91,7 @@ public final class GatewayFixture implements AutoCloseable {
         settings.put("handover.email.token-key", "test-key-0123456789");
         settings.put("handover.content.link-key", "test-key-of-links-0123456789");
         settings.put("handover.accounts.credentials-key", "test-credentials-0123456789");
+        settings.put("handover.accounts.allowed-networks", "127.0.0.0/8");
         account(settings, 0, "acme-support", "acme", SUPPORT, true);
         account(settings, 1, "other-desk", "other", "desk@other.test", false);
         settings.put("handover.email.reading.lease", "2s");

@@ -2,6 +2,7 @@ package dev.handover.channel.email.account;
 
 import dev.handover.channel.account.AccountEvents;
 import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.account.AccountNetworks;
 import dev.handover.channel.account.Connected;
 import dev.handover.channel.account.ConnectedAccounts;
 import dev.handover.channel.contract.ChannelEvent.AccountChanged;
@@ -11,6 +12,7 @@ import dev.handover.channel.email.ConnectedEmail;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.EmailSettings.Account;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.account.AccountBodies.AccountBody;
 import dev.handover.channel.email.account.AccountBodies.AccountState;
 import dev.handover.channel.email.account.AccountBodies.TestResult;
@@ -43,6 +45,7 @@ class Accounts {
     private final ConnectedEmail follower;
     private final AccountHealth health;
     private final AccountEvents events;
+    private final AccountNetworks networks;
     private final MailLogins logins;
     private final TransactionTemplate transactions;
     private final Clock clock;
@@ -53,6 +56,7 @@ class Accounts {
             ConnectedEmail follower,
             AccountHealth health,
             AccountEvents events,
+            AccountNetworks networks,
             MailLogins logins,
             TransactionTemplate transactions,
             Clock clock) {
@@ -61,6 +65,7 @@ class Accounts {
         this.follower = follower;
         this.health = health;
         this.events = events;
+        this.networks = networks;
         this.logins = logins;
         this.transactions = transactions;
         this.clock = clock;
@@ -101,6 +106,7 @@ class Accounts {
             throw taken();
         }
         Account account = AccountForm.account(accountId, workspace, body, null, now());
+        AccountHosts.check(account, networks);
         Connected made = new Connected(
                 accountId,
                 workspace,
@@ -147,6 +153,7 @@ class Accounts {
                 throw ProblemException.field("/accountId", "can't be changed");
             }
             Account account = AccountForm.account(accountId, workspace, body, AccountForm.account(before), now());
+            AccountHosts.check(account, networks);
             Connected after = new Connected(
                     accountId,
                     workspace,
@@ -179,17 +186,22 @@ class Accounts {
     }
 
     TestResult test(String workspace, String accountId) {
-        Account account = configured(workspace)
+        Optional<Account> configured = configured(workspace)
                 .filter(known -> known.id().equals(accountId))
-                .findFirst()
+                .findFirst();
+        Account account = configured
                 .or(() -> connected.find(accountId, workspace).map(AccountForm::account))
                 .orElseThrow(Accounts::noSuch);
+        boolean restricted = configured.isEmpty();
         List<WayResult> ways = new ArrayList<>();
         if (account.imap() != null) {
-            ways.add(result(Way.IN, ImapCheck.failure(account.imap(), account.folders(), logins)));
+            ways.add(result(
+                    Way.IN,
+                    ImapCheck.failure(
+                            new MailServer(accountId, account.imap(), restricted), account.folders(), logins)));
         }
         if (account.smtp() != null) {
-            ways.add(result(Way.OUT, SmtpCheck.failure(account.smtp(), logins)));
+            ways.add(result(Way.OUT, SmtpCheck.failure(new MailServer(accountId, account.smtp(), restricted), logins)));
         }
         return new TestResult(ways.stream().allMatch(WayResult::ok), ways);
     }

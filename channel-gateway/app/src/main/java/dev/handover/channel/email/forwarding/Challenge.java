@@ -1,7 +1,7 @@
 package dev.handover.channel.email.forwarding;
 
 import dev.handover.channel.email.EmailAccount;
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.forwarding.ForwardingAddresses.ForwardingAddress;
 import dev.handover.channel.email.login.MailLogins;
 import dev.handover.channel.email.outgoing.SmtpOnce;
@@ -23,7 +23,7 @@ final class Challenge {
         return "[" + address.challenge() + "]";
     }
 
-    static void send(EmailAccount account, Server server, ForwardingAddress address, MailLogins logins)
+    static void send(EmailAccount account, MailServer server, ForwardingAddress address, MailLogins logins)
             throws MessagingException {
         SmtpOnce.send(server, logins, session -> mail(session, account, address));
     }

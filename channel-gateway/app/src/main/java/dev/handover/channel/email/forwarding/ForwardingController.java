@@ -2,7 +2,7 @@ package dev.handover.channel.email.forwarding;
 
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailAccounts;
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.forwarding.ForwardingAddresses.ForwardingAddress;
 import dev.handover.channel.email.forwarding.ForwardingAddresses.State;
 import dev.handover.channel.email.login.MailLogins;
@@ -94,7 +94,7 @@ class ForwardingController {
         if (found.state() == State.REVOKED) {
             throw new ProblemException(ProblemType.CONFLICT, "The address is revoked; issue another one.");
         }
-        Server server = account.smtp()
+        MailServer server = account.smtp()
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONFLICT, "The account has no SMTP server to send the mail through."));
         try {

@@ -1,6 +1,6 @@
 package dev.handover.channel.email.imap;
 
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.login.MailLogins;
 import dev.handover.channel.email.login.MailServerFailure;
 import jakarta.mail.MessagingException;
@@ -13,7 +13,7 @@ public final class ImapCheck {
     private ImapCheck() {}
 
     /** Why not; empty where they could. */
-    public static Optional<String> failure(Server server, List<String> folders, MailLogins logins) {
+    public static Optional<String> failure(MailServer server, List<String> folders, MailLogins logins) {
         for (String folder : folders) {
             try (ImapMailbox mailbox = ImapMailbox.open(server, folder, logins)) {
                 mailbox.uidValidity();

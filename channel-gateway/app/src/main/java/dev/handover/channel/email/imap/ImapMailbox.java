@@ -1,6 +1,6 @@
 package dev.handover.channel.email.imap;
 
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.channel.email.login.MailLogins;
 import jakarta.mail.AuthenticationFailedException;
@@ -68,7 +68,7 @@ final class ImapMailbox implements Closeable {
         this.folder = folder;
     }
 
-    static ImapMailbox open(Server server, String folder, MailLogins logins) throws MessagingException {
+    static ImapMailbox open(MailServer server, String folder, MailLogins logins) throws MessagingException {
         boolean implicit = server.tls() && server.port() == 993;
         String protocol = implicit ? "imaps" : "imap";
         Properties properties = new Properties();
@@ -79,7 +79,7 @@ final class ImapMailbox implements Closeable {
         properties.setProperty(prefix + "ssl.checkserveridentity", "true");
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(server.tls() && !implicit));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(server.tls() && !implicit));
-        MailLogins.mechanism(properties, prefix, server);
+        logins.prepare(properties, prefix, server);
         Session session = Session.getInstance(properties);
         String secret = logins.secret(server);
         URLName name = new URLName(protocol, server.host(), server.port(), null, server.user(), secret);

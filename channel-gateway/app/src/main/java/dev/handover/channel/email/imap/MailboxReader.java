@@ -5,7 +5,7 @@ import dev.handover.channel.contract.ChannelEvent.Way;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailMeters;
 import dev.handover.channel.email.EmailSettings;
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.PreparedMail;
 import dev.handover.channel.email.intake.SpooledMail;
@@ -37,7 +37,7 @@ final class MailboxReader {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
     private final EmailAccount account;
-    private final Server server;
+    private final MailServer server;
     private final String folder;
     private final EmailSettings settings;
     private final Mailboxes mailboxes;
@@ -52,7 +52,7 @@ final class MailboxReader {
 
     MailboxReader(
             EmailAccount account,
-            Server server,
+            MailServer server,
             String folder,
             EmailSettings settings,
             Mailboxes mailboxes,

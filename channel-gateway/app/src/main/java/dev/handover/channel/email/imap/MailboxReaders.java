@@ -6,7 +6,7 @@ import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.EmailMeters;
 import dev.handover.channel.email.EmailSettings;
 import dev.handover.channel.email.EmailSettings.Account;
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.login.MailLogins;
 import java.time.Duration;
@@ -95,7 +95,7 @@ public final class MailboxReaders implements SmartLifecycle {
         }
     }
 
-    private Running read(EmailAccount account, Server server, String folder) {
+    private Running read(EmailAccount account, MailServer server, String folder) {
         MailboxReader reader = new MailboxReader(
                 account,
                 server,

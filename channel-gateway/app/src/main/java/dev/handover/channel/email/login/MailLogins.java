@@ -2,81 +2,51 @@ package dev.handover.channel.email.login;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.handover.channel.account.AccountNetworks;
+import dev.handover.channel.account.RefusedNetworkException;
 import dev.handover.channel.email.EmailSettings.OAuth2;
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import jakarta.mail.AuthenticationFailedException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.core5.util.Timeout;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.client.HttpComponentsClientHttpRequestFactory;
-import org.springframework.http.converter.FormHttpMessageConverter;
-import org.springframework.security.oauth2.client.endpoint.OAuth2ClientCredentialsGrantRequest;
-import org.springframework.security.oauth2.client.endpoint.OAuth2RefreshTokenGrantRequest;
-import org.springframework.security.oauth2.client.endpoint.RestClientClientCredentialsTokenResponseClient;
-import org.springframework.security.oauth2.client.endpoint.RestClientRefreshTokenTokenResponseClient;
-import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
-import org.springframework.security.oauth2.client.registration.ClientRegistration;
-import org.springframework.security.oauth2.core.AuthorizationGrantType;
-import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
-import org.springframework.security.oauth2.core.OAuth2AccessToken;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
 import org.springframework.security.oauth2.core.OAuth2RefreshToken;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
-import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
-import org.springframework.web.client.RestClient;
 
 /**
  * What mail servers are opened with: the password, or an access token (SASL XOAUTH2), which is kept until shortly before
- * it ends.
+ * it ends. Servers that were named over HTTP are opened where accounts may connect to only.
  */
 public final class MailLogins {
 
     private static final Duration EARLY = Duration.ofMinutes(2);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Cache<OAuth2, OAuth2AccessTokenResponse> tokens =
+    private final Cache<Source, OAuth2AccessTokenResponse> tokens =
             Caffeine.newBuilder().maximumSize(10_000).build();
-    private final RestClientRefreshTokenTokenResponseClient refreshing;
-    private final RestClientClientCredentialsTokenResponseClient asClient;
+    private final TokenClients anywhere = TokenClients.anywhere();
+    private final TokenClients within;
+    private final SocketFactory sockets;
 
-    public MailLogins() {
-        // with the JDK's client, a request under Spring now and then is never sent to its end
-        HttpComponentsClientHttpRequestFactory requests =
-                new HttpComponentsClientHttpRequestFactory(HttpClients.custom()
-                        .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                                        .setConnectTimeout(Timeout.of(PATIENCE))
-                                        .build())
-                                .build())
-                        .build());
-        requests.setConnectionRequestTimeout(PATIENCE);
-        requests.setReadTimeout(PATIENCE);
-        RestClient http = RestClient.builder()
-                .requestFactory(requests)
-                .configureMessageConverters(converters -> converters
-                        .addCustomConverter(new FormHttpMessageConverter())
-                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
-                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
-                .build();
-        refreshing = new RestClientRefreshTokenTokenResponseClient();
-        refreshing.setRestClient(http);
-        asClient = new RestClientClientCredentialsTokenResponseClient();
-        asClient.setRestClient(http);
+    public MailLogins(AccountNetworks networks) {
+        this.within = TokenClients.within(networks);
+        this.sockets = networks.sockets();
     }
 
-    /** Adds to a session's properties how the server is logged in to; {@code prefix} ends with a dot. */
-    public static void mechanism(Properties properties, String prefix, Server server) {
+    /** Where an account's tokens come from; its servers share them. */
+    private record Source(String accountId, OAuth2 settings) {}
+
+    /** Adds to a session's properties how the server is connected and logged in to; {@code prefix} ends with a dot. */
+    public void prepare(Properties properties, String prefix, MailServer server) {
         if (server.oauth2() != null) {
             properties.setProperty(prefix + "auth.mechanisms", "XOAUTH2");
+        }
+        if (server.restricted()) {
+            properties.put(prefix + "socketFactory", sockets);
+            properties.setProperty(prefix + "socketFactory.fallback", "false");
         }
     }
 
@@ -85,31 +55,43 @@ public final class MailLogins {
      *
      * @throws AuthenticationFailedException where the authorisation server gives no token
      */
-    public @Nullable String secret(Server server) throws AuthenticationFailedException {
-        OAuth2 source = server.oauth2();
-        if (source == null) {
-            return server.password();
+    public @Nullable String secret(MailServer server) throws AuthenticationFailedException {
+        OAuth2 oauth2 = server.oauth2();
+        if (oauth2 == null) {
+            return server.settings().password();
         }
+        TokenClients clients = server.restricted() ? within : anywhere;
         try {
             return tokens.asMap()
                     .compute(
-                            source,
-                            (same, had) -> had != null && lasts(had) ? had : ask(source, Optional.ofNullable(had)))
+                            new Source(server.accountId(), oauth2),
+                            (source, had) -> had != null && lasts(had)
+                                    ? had
+                                    : clients.ask(oauth2, newest(source, Optional.ofNullable(had))))
                     .getAccessToken()
                     .getTokenValue();
         } catch (OAuth2AuthorizationException e) {
-            throw new AuthenticationFailedException(
-                    "the authorisation server gives no token: " + e.getError().getErrorCode());
+            throw refused(e);
         }
     }
 
+    private static AuthenticationFailedException refused(OAuth2AuthorizationException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RefusedNetworkException network) {
+                return new AuthenticationFailedException("the authorisation server is not asked", network);
+            }
+        }
+        return new AuthenticationFailedException(
+                "the authorisation server gives no token: " + e.getError().getErrorCode());
+    }
+
     /** Forgets the access token: the mail server does not take it any more. */
-    public void refused(Server server) {
-        OAuth2 source = server.oauth2();
-        if (source != null) {
+    public void refused(MailServer server) {
+        OAuth2 oauth2 = server.oauth2();
+        if (oauth2 != null) {
             tokens.asMap()
                     .computeIfPresent(
-                            source,
+                            new Source(server.accountId(), oauth2),
                             (same, had) -> OAuth2AccessTokenResponse.withResponse(had)
                                     .expiresIn(1)
                                     .build());
@@ -122,40 +104,9 @@ public final class MailLogins {
     }
 
     /** A refresh token that came with the last answer takes the place of the one before (RFC 6749 §6). */
-    private OAuth2AccessTokenResponse ask(OAuth2 source, Optional<OAuth2AccessTokenResponse> had) {
-        ClientRegistration client = client(source);
-        String refreshToken = had.map(OAuth2AccessTokenResponse::getRefreshToken)
+    private static @Nullable String newest(Source source, Optional<OAuth2AccessTokenResponse> had) {
+        return had.map(OAuth2AccessTokenResponse::getRefreshToken)
                 .map(OAuth2RefreshToken::getTokenValue)
-                .orElse(source.refreshToken());
-        if (refreshToken == null) {
-            return asClient.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(client));
-        }
-        Instant past = Instant.EPOCH;
-        return refreshing.getTokenResponse(new OAuth2RefreshTokenGrantRequest(
-                client,
-                new OAuth2AccessToken(OAuth2AccessToken.TokenType.BEARER, "ended", past, past.plusSeconds(1)),
-                new OAuth2RefreshToken(refreshToken, past),
-                client.getScopes()));
-    }
-
-    private static ClientRegistration client(OAuth2 source) {
-        String secret = source.clientSecret();
-        return ClientRegistration.withRegistrationId("mail")
-                .authorizationGrantType(AuthorizationGrantType.CLIENT_CREDENTIALS)
-                .clientAuthenticationMethod(
-                        secret == null
-                                ? ClientAuthenticationMethod.NONE
-                                : ClientAuthenticationMethod.CLIENT_SECRET_POST)
-                .tokenUri(source.tokenUrl())
-                .clientId(source.clientId())
-                .clientSecret(secret)
-                .scope(scopes(source.scope()))
-                .build();
-    }
-
-    private static Set<String> scopes(@Nullable String scope) {
-        return scope == null
-                ? Set.of()
-                : Arrays.stream(scope.split(" ")).filter(s -> !s.isBlank()).collect(Collectors.toSet());
+                .orElse(source.settings().refreshToken());
     }
 }

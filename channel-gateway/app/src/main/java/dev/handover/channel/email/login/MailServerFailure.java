@@ -1,6 +1,7 @@
 package dev.handover.channel.email.login;
 
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.account.RefusedNetworkException;
+import dev.handover.channel.email.MailServer;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.FolderNotFoundException;
 import jakarta.mail.MessagingException;
@@ -20,10 +21,13 @@ public final class MailServerFailure {
     private MailServerFailure() {}
 
     /** One sentence; never with a password or token in it. */
-    public static String words(Server server, Exception thrown) {
+    public static String words(MailServer server, Exception thrown) {
         List<Throwable> causes = causes(thrown);
         for (Throwable cause : causes) {
             switch (cause) {
+                case RefusedNetworkException refused -> {
+                    return line(refused) + ".";
+                }
                 case UnknownHostException _ -> {
                     return "There is no host " + server.host() + ": check its name.";
                 }

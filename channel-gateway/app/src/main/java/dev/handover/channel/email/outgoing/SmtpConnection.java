@@ -1,6 +1,6 @@
 package dev.handover.channel.email.outgoing;
 
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.login.MailLogins;
 import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
@@ -20,7 +20,8 @@ final class SmtpConnection extends SMTPTransport {
     private boolean ended;
     private int sent;
 
-    private SmtpConnection(Session session, String protocol, Server server, @Nullable String secret, boolean implicit) {
+    private SmtpConnection(
+            Session session, String protocol, MailServer server, @Nullable String secret, boolean implicit) {
         super(
                 session,
                 new URLName(protocol, server.host(), server.port(), null, server.user(), secret),
@@ -29,7 +30,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     /** The settings of a connection for one mail's envelope sender. */
-    static Session session(Server server) {
+    static Session session(MailServer server, MailLogins logins) {
         boolean implicit = server.tls() && server.port() == 465;
         Properties properties = new Properties();
         String prefix = implicit ? "mail.smtps." : "mail.smtp.";
@@ -41,11 +42,11 @@ final class SmtpConnection extends SMTPTransport {
         properties.setProperty(prefix + "starttls.enable", Boolean.toString(server.tls() && !implicit));
         properties.setProperty(prefix + "starttls.required", Boolean.toString(server.tls() && !implicit));
         properties.setProperty(prefix + "quitwait", "false");
-        MailLogins.mechanism(properties, prefix, server);
+        logins.prepare(properties, prefix, server);
         return Session.getInstance(properties);
     }
 
-    static SmtpConnection open(Session session, Server server, MailLogins logins) throws MessagingException {
+    static SmtpConnection open(Session session, MailServer server, MailLogins logins) throws MessagingException {
         boolean implicit = server.tls() && server.port() == 465;
         String secret = logins.secret(server);
         SmtpConnection connection = new SmtpConnection(session, implicit ? "smtps" : "smtp", server, secret, implicit);

@@ -1,7 +1,7 @@
 package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.email.EmailAccount;
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.login.MailLogins;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -22,8 +22,8 @@ final class SmtpConnections {
 
     private record Idle(SmtpConnection connection, long since) {}
 
-    private final Map<Server, Deque<Idle>> idle = new HashMap<>();
-    private final Map<Server, Session> sessions = new HashMap<>();
+    private final Map<MailServer, Deque<Idle>> idle = new HashMap<>();
+    private final Map<MailServer, Session> sessions = new HashMap<>();
     private final MailLogins logins;
 
     SmtpConnections(MailLogins logins) {
@@ -31,7 +31,7 @@ final class SmtpConnections {
     }
 
     synchronized Session session(EmailAccount account) {
-        return sessions.computeIfAbsent(server(account), SmtpConnection::session);
+        return sessions.computeIfAbsent(server(account), server -> SmtpConnection.session(server, logins));
     }
 
     /** A connection that was used before, if one is still fresh. */
@@ -93,7 +93,7 @@ final class SmtpConnections {
         }
     }
 
-    private static Server server(EmailAccount account) {
+    private static MailServer server(EmailAccount account) {
         return account.smtp().orElseThrow(() -> new IllegalStateException(account.id() + " has no SMTP server"));
     }
 }

@@ -1,6 +1,6 @@
 package dev.handover.channel.email.outgoing;
 
-import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.login.MailLogins;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -18,8 +18,8 @@ public final class SmtpOnce {
     }
 
     /** @throws MessagingException where the server does not take it */
-    public static void send(Server server, MailLogins logins, Maker maker) throws MessagingException {
-        Session session = SmtpConnection.session(server);
+    public static void send(MailServer server, MailLogins logins, Maker maker) throws MessagingException {
+        Session session = SmtpConnection.session(server, logins);
         MimeMessage mail = maker.make(session);
         SmtpConnection connection = SmtpConnection.open(session, server, logins);
         try {

@@ -350,6 +350,14 @@ class AccountsIT {
                 .contains("/email/imap/host")
                 .contains("/email/imap/port")
                 .contains("/email/smtp/host");
+        assertThat(call(one, "owner", "POST", "", good.replace("'127.0.0.1'", "'169.254.169.254'"), "")
+                        .body())
+                .contains("/email/imap/host")
+                .contains("leads into a network that accounts may not connect to");
+        String token = ", 'oauth2': {'tokenUrl': 'http://10.0.0.1/token', 'clientId': 'c', 'refreshToken': 'r'}";
+        assertThat(call(one, "owner", "POST", "", account("refused", "refused@acme.test", token, "'INBOX'"), "")
+                        .body())
+                .contains("/email/imap/oauth2/tokenUrl");
         assertThat(call(one, "owner", "POST", "", good.replace("'EMAIL'", "'FAX'"), "")
                         .statusCode())
                 .isEqualTo(400);

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.handover.channel.account.AccountNetworks;
+import dev.handover.channel.account.AccountSettings;
 import dev.handover.channel.email.EmailSettings.OAuth2;
 import dev.handover.channel.email.EmailSettings.Server;
+import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.imap.ImapCheck;
 import dev.handover.channel.email.outgoing.SmtpCheck;
 import jakarta.mail.AuthenticationFailedException;
@@ -18,11 +21,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -33,12 +38,18 @@ import org.junit.jupiter.api.Test;
 /** Access tokens: an authorisation server, and mail servers that speak XOAUTH2 as Google and Microsoft document it. */
 class MailLoginsTest {
 
+    private static final AccountNetworks LOOPBACK = networks(List.of("127.0.0.0/8"));
+
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger tokens = new AtomicInteger();
     private final List<ServerSocket> servers = new ArrayList<>();
     private HttpServer authorisation;
     private volatile int status = 200;
     private volatile int lifetime = 3600;
+
+    private static AccountNetworks networks(List<String> allowed) {
+        return new AccountNetworks(new AccountSettings(null, 1, Map.of(), allowed));
+    }
 
     @BeforeEach
     void start() throws IOException {
@@ -68,7 +79,11 @@ class MailLoginsTest {
         }
     }
 
-    private Server server(int port, @Nullable String refreshToken) {
+    private MailServer server(int port, @Nullable String refreshToken) {
+        return new MailServer("support", settings(port, refreshToken), true);
+    }
+
+    private Server settings(int port, @Nullable String refreshToken) {
         return new Server(
                 "127.0.0.1",
                 port,
@@ -85,8 +100,8 @@ class MailLoginsTest {
 
     @Test
     void aTokenIsAskedForOnceKeptAndAskedForAnewBeforeItEnds() throws AuthenticationFailedException {
-        MailLogins logins = new MailLogins();
-        Server server = server(1, "first-refresh");
+        MailLogins logins = new MailLogins(LOOPBACK);
+        MailServer server = server(1, "first-refresh");
         assertThat(logins.secret(server)).isEqualTo("token-1");
         assertThat(logins.secret(server)).isEqualTo("token-1");
         assertThat(asked).hasSize(1);
@@ -104,14 +119,14 @@ class MailLoginsTest {
 
     @Test
     void withoutARefreshTokenTheClientAsksForItself() throws AuthenticationFailedException {
-        assertThat(new MailLogins().secret(server(1, null))).isEqualTo("token-1");
+        assertThat(new MailLogins(LOOPBACK).secret(server(1, null))).isEqualTo("token-1");
         assertThat(asked.getFirst()).contains("grant_type=client_credentials").contains("scope=https");
     }
 
     @Test
     void whatTheAuthorisationServerRefusesIsSaidWithoutItsDetails() {
         status = 400;
-        assertThatThrownBy(() -> new MailLogins().secret(server(1, "ended")))
+        assertThatThrownBy(() -> new MailLogins(LOOPBACK).secret(server(1, "ended")))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("invalid_grant")
                 .hasMessageNotContaining("secret details");
@@ -122,7 +137,7 @@ class MailLoginsTest {
         List<String> shown = Collections.synchronizedList(new ArrayList<>());
         int imap = listen(connection -> imap(connection, shown));
         int smtp = listen(connection -> smtp(connection, shown));
-        MailLogins logins = new MailLogins();
+        MailLogins logins = new MailLogins(LOOPBACK);
         assertThat(ImapCheck.failure(server(imap, "refresh"), List.of("INBOX"), logins))
                 .isEmpty();
         assertThat(SmtpCheck.failure(server(smtp, "refresh"), logins)).isEmpty();
@@ -131,6 +146,29 @@ class MailLoginsTest {
                 .allSatisfy(response -> assertThat(
                                 new String(Base64.getDecoder().decode(response), StandardCharsets.US_ASCII))
                         .isEqualTo("user=support@acme.test\u0001auth=Bearer token-1\u0001\u0001"));
+    }
+
+    @Test
+    void whatLeadsIntoAClosedNetworkIsNotConnectedTo() throws IOException, AuthenticationFailedException {
+        ServerSocket untouched = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
+        servers.add(untouched);
+        int port = untouched.getLocalPort();
+        MailLogins logins = new MailLogins(networks(List.of()));
+        Server plain = new Server("127.0.0.1", port, "user", "password", false, null);
+        Server named = new Server("localhost", port, "user", "password", true, null);
+        for (Server server : List.of(plain, settings(port, "refresh"), named)) {
+            MailServer restricted = new MailServer("support", server, true);
+            String sentence = server.host() + " leads into a network that accounts may not connect to: name a public"
+                    + " host, or have handover.accounts.allowed-networks open it.";
+            assertThat(ImapCheck.failure(restricted, List.of("INBOX"), logins)).contains(sentence);
+            assertThat(SmtpCheck.failure(restricted, logins)).contains(sentence);
+        }
+        untouched.setSoTimeout(1);
+        assertThatThrownBy(untouched::accept).isInstanceOf(SocketTimeoutException.class);
+        assertThat(asked).isEmpty();
+        assertThat(logins.secret(new MailServer("support", settings(port, "refresh"), false)))
+                .as("accounts of the settings go anywhere")
+                .isEqualTo("token-1");
     }
 
     private interface Conversation {
