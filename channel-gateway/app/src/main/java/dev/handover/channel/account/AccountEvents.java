@@ -3,6 +3,7 @@ package dev.handover.channel.account;
 import dev.handover.channel.contract.ChannelEvent;
 import dev.handover.channel.contract.ChannelEvent.AccountChanged;
 import dev.handover.channel.contract.ChannelEvent.AccountConnected;
+import dev.handover.channel.contract.ChannelEvent.AccountRemoved;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.foundation.kafka.Envelope;
 import dev.handover.foundation.kafka.EventCodec;
@@ -29,6 +30,11 @@ public final class AccountEvents {
 
     /** Needs a transaction. */
     public void tell(String workspace, AccountChanged event) {
+        tell(event.accountId(), workspace, event, event.occurredAt());
+    }
+
+    /** Needs a transaction. */
+    public void tell(String workspace, AccountRemoved event) {
         tell(event.accountId(), workspace, event, event.occurredAt());
     }
 

@@ -13,12 +13,13 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * How accounts do, each way: told by whoever reads or sends, kept for all instances, and published when it changes. What
+ * How accounts do, each way, which fails while any part of it does: told by whoever reads or sends, kept for all instances, and published when it changes. What
  * was told last is remembered for a while, so that an account that does well costs next to nothing.
  */
 public final class AccountHealth {
@@ -60,31 +61,65 @@ public final class AccountHealth {
                 .list();
     }
 
+    /**
+     * What can work or fail by itself.
+     *
+     * @param part of the way, such as a folder; empty where it has no parts
+     * @param parts all that the way has now: it fails while any of them does
+     */
+    public record Subject(String accountId, String workspace, Way way, String part, List<String> parts) {
+
+        /** A way without parts. */
+        public static Subject whole(String accountId, String workspace, Way way) {
+            return new Subject(accountId, workspace, way, "", List.of(""));
+        }
+    }
+
     /** It works. */
-    public void well(String accountId, String workspace, Way way) {
-        tell(accountId, workspace, way, null);
+    public void well(Subject subject) {
+        tell(subject, null);
     }
 
     /** It does not work, and is tried again. */
-    public void failing(String accountId, String workspace, Way way, String reason) {
-        tell(accountId, workspace, way, reason);
+    public void failing(Subject subject, String reason) {
+        tell(subject, reason);
     }
 
-    private void tell(String accountId, String workspace, Way way, @Nullable String reason) {
-        String key = accountId + "/" + way;
+    private void tell(Subject subject, @Nullable String reason) {
+        String key = subject.accountId() + "/" + subject.way() + "/" + subject.part();
         String now = reason == null ? "" : reason;
         if (now.equals(told.getIfPresent(key))) {
             return;
         }
-        transactions.executeWithoutResult(status -> store(accountId, workspace, way, reason));
+        transactions.executeWithoutResult(status -> store(subject, reason));
         told.put(key, now);
+    }
+
+    private void store(Subject subject, @Nullable String reason) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("account_health " + subject.accountId())
+                .query(row -> {});
+        jdbc.sql("""
+                        insert into account_part_health (account_id, way, part, reason) values (?, ?, ?, ?)
+                        on conflict (account_id, way, part) do update set reason = excluded.reason
+                        """)
+                .params(Arrays.asList(subject.accountId(), subject.way().name(), subject.part(), reason))
+                .update();
+        Optional<String> first = jdbc.sql("""
+                        select reason from account_part_health
+                        where account_id = ? and way = ? and part = any (?) and reason is not null order by part limit 1
+                        """)
+                .params(
+                        subject.accountId(),
+                        subject.way().name(),
+                        subject.parts().toArray(String[]::new))
+                .query(String.class)
+                .optional();
+        store(subject.accountId(), subject.workspace(), subject.way(), first.orElse(null));
     }
 
     private void store(String accountId, String workspace, Way way, @Nullable String reason) {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        jdbc.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                .param("account_health " + accountId)
-                .query(row -> {});
         List<Boolean> before = jdbc.sql("select failing from account_health where account_id = ? and way = ?")
                 .params(accountId, way.name())
                 .query(Boolean.class)
@@ -108,8 +143,9 @@ public final class AccountHealth {
         jdbc.sql("delete from account_health where account_id = ?")
                 .param(accountId)
                 .update();
-        for (Way way : Way.values()) {
-            told.invalidate(accountId + "/" + way);
-        }
+        jdbc.sql("delete from account_part_health where account_id = ?")
+                .param(accountId)
+                .update();
+        told.asMap().keySet().removeIf(key -> key.startsWith(accountId + "/"));
     }
 }

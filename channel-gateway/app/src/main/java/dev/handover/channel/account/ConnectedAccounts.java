@@ -4,18 +4,13 @@ import dev.handover.channel.account.Sealing.Sealed;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The accounts that were connected over HTTP, their settings encrypted at rest. */
 public final class ConnectedAccounts {
-
-    private static final Logger log = LoggerFactory.getLogger(ConnectedAccounts.class);
 
     private final JdbcClient jdbc;
     private final Sealing sealing;
@@ -32,66 +27,47 @@ public final class ConnectedAccounts {
                 .single();
     }
 
-    /** All whose settings can be read, oldest first; the others are left out, and logged. */
+    /** All, oldest first. */
     public List<Connected> all() {
-        return opened("select * from channel_account order by created_at, account_id", List.of());
+        return opened(
+                "select * from channel_account where removed_at is null order by created_at, account_id", List.of());
     }
 
     /** Those of a workspace. */
     public List<Connected> all(String workspace) {
         return opened(
-                "select * from channel_account where workspace = ? order by created_at, account_id",
+                "select * from channel_account where workspace = ? and removed_at is null order by created_at, account_id",
                 List.of(workspace));
     }
 
     /** One of a workspace. */
     public Optional<Connected> find(String accountId, String workspace) {
         return opened(
-                        "select * from channel_account where account_id = ? and workspace = ?",
+                        "select * from channel_account where account_id = ? and workspace = ? and removed_at is null",
                         List.of(accountId, workspace))
                 .stream()
                 .findFirst();
     }
 
     private List<Connected> opened(String sql, List<?> params) {
-        List<Connected> all = new ArrayList<>();
-        jdbc.sql(sql).params(params).query(row -> {
-            sealing.open(new Sealed(row.getInt("key_id"), row.getBytes("sealed")))
-                    .ifPresentOrElse(settings -> all.add(account(row, settings)), () -> unreadable(row));
-        });
-        return all;
+        return jdbc.sql(sql).params(params).query((row, n) -> account(row)).list();
     }
 
-    private static Connected account(ResultSet row, byte[] settings) {
-        try {
-            return new Connected(
-                    row.getString("account_id"),
-                    row.getString("workspace"),
-                    row.getString("type"),
-                    row.getString("name"),
-                    row.getBoolean("enabled"),
-                    row.getLong("version"),
-                    settings,
-                    row.getObject("changed_at", OffsetDateTime.class).toInstant());
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+    private Connected account(ResultSet row) throws SQLException {
+        return new Connected(
+                row.getString("account_id"),
+                row.getString("workspace"),
+                row.getString("type"),
+                row.getString("name"),
+                row.getBoolean("enabled"),
+                row.getLong("version"),
+                sealing.open(new Sealed(row.getInt("key_id"), row.getBytes("sealed"))),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
     }
 
-    private static void unreadable(ResultSet row) {
-        try {
-            log.atError()
-                    .addKeyValue("account", row.getString("account_id"))
-                    .addKeyValue("key", row.getInt("key_id"))
-                    .log("an account can't be used: the key that its credentials are encrypted with is not set");
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Adds an account at version 1; false where its id is taken. */
+    /** Adds an account at version 1; false where its id is taken, be it by one that was removed. */
     public boolean add(Connected account) {
-        Sealed sealed = sealing.seal(account.settings());
+        Sealed sealed = sealing.seal(account.settings().orElseThrow());
         try {
             jdbc.sql("""
                             insert into channel_account (account_id, workspace, type, name, enabled, version, key_id, sealed)
@@ -114,11 +90,11 @@ public final class ConnectedAccounts {
 
     /** Replaces an account that is at the version before; false where it is not any more. */
     public boolean replace(Connected account) {
-        Sealed sealed = sealing.seal(account.settings());
+        Sealed sealed = sealing.seal(account.settings().orElseThrow());
         return jdbc.sql("""
                         update channel_account set name = ?, enabled = ?, version = ?, key_id = ?, sealed = ?,
                           changed_at = now()
-                        where account_id = ? and workspace = ? and version = ?
+                        where account_id = ? and workspace = ? and version = ? and removed_at is null
                         """)
                         .params(
                                 account.name(),
@@ -131,5 +107,14 @@ public final class ConnectedAccounts {
                                 account.version() - 1)
                         .update()
                 == 1;
+    }
+
+    /** Removes an account that is at this version, and erases its settings; false where it is not any more. */
+    public boolean remove(String accountId, String workspace, long version) {
+        return jdbc.sql("""
+                        update channel_account set enabled = false, sealed = '', version = version + 1,
+                          removed_at = now(), changed_at = now()
+                        where account_id = ? and workspace = ? and version = ? and removed_at is null
+                        """).params(accountId, workspace, version).update() == 1;
     }
 }

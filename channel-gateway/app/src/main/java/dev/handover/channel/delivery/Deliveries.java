@@ -104,6 +104,17 @@ public final class Deliveries {
         }
     }
 
+    /** What waits to go out through this account is not sent any more; needs a transaction. */
+    public void accountRemoved(String accountId) {
+        Problem problem = Problem.ACCOUNT_REMOVED;
+        for (Told told : store.queuedThrough(accountId)) {
+            Set<DeliveryState> queued = Set.of(DeliveryState.QUEUED);
+            if (store.change(told.messageId(), queued, DeliveryState.FAILED, problem.sentence(), problem.retryable())) {
+                tell(told, DeliveryState.FAILED, problem.sentence(), problem.retryable());
+            }
+        }
+    }
+
     /** It takes its time; needs a transaction. */
     void slow(Outgoing outgoing) {
         if (store.stillQueued(outgoing.messageId())) {

@@ -228,6 +228,21 @@ final class OutgoingStore {
                 .optional();
     }
 
+    /** What waits to go out through an account, in order. */
+    List<Deliveries.Told> queuedThrough(String accountId) {
+        return jdbc.sql("""
+                        select message_id, workspace, channel, conversation_id, external_id, traceparent
+                        from outgoing_message where account_id = ? and state = 'QUEUED' order by position for update
+                        """)
+                .param(accountId)
+                .query((row, n) -> new Deliveries.Told(
+                        row.getObject("message_id", UUID.class),
+                        row.getString("workspace"),
+                        row.getString("channel"),
+                        reference(row)))
+                .list();
+    }
+
     static Outgoing.Reference reference(ResultSet row) throws SQLException {
         return new Outgoing.Reference(
                 row.getString("conversation_id"), row.getString("external_id"), row.getString("traceparent"));

@@ -9,6 +9,7 @@ public enum Problem {
     INVALID_ADDRESS(false, "The requester's address is not valid. Correct it and answer anew."),
     ENDLESS(false, "A message to this address would come back without end. Answer an address that a person reads."),
     NO_ACCOUNT(true, "The workspace has no account on this channel that sends. Connect one, then retry."),
+    ACCOUNT_REMOVED(true, "The account that it was to go out through was removed. Retry to send it through another."),
     TOO_LATE(true, "It came here too late to be sent. Retry if it is still wanted."),
     ATTACHMENT_GONE(false, "An attachment is not there any more, or was not taken. Upload it again and answer anew."),
     CAPPED(true, "This recipient was sent too much about this ticket within an hour. End the loop, then retry."),

@@ -1,12 +1,18 @@
 package dev.handover.channel.email;
 
+import dev.handover.channel.account.Connected;
 import dev.handover.channel.account.ConnectedAccounts;
 import dev.handover.foundation.kafka.EventJson;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps this instance's email accounts as the database has them, whichever instance connected them. */
 public final class ConnectedEmail {
+
+    private static final Logger log = LoggerFactory.getLogger(ConnectedEmail.class);
 
     private final ConnectedAccounts connected;
     private final EmailAccounts accounts;
@@ -25,9 +31,18 @@ public final class ConnectedEmail {
         }
         List<EmailSettings.Account> enabled = connected.all().stream()
                 .filter(account -> account.enabled() && account.type().equals("email"))
-                .map(account -> EventJson.MAPPER.readValue(account.settings(), EmailSettings.Account.class))
+                .flatMap(account -> settings(account).stream())
                 .toList();
         accounts.connected(enabled);
         seen = now;
+    }
+
+    private static Optional<EmailSettings.Account> settings(Connected account) {
+        if (account.settings().isEmpty()) {
+            log.atError()
+                    .addKeyValue("account", account.accountId())
+                    .log("an account can't be used: the key that its credentials are encrypted with is not set");
+        }
+        return account.settings().map(json -> EventJson.MAPPER.readValue(json, EmailSettings.Account.class));
     }
 }

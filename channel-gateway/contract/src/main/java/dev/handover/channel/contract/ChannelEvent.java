@@ -17,7 +17,8 @@ public sealed interface ChannelEvent {
             EventTypes.type("dev.handover.channel.account_connected.v1", AccountConnected.class),
             EventTypes.type("dev.handover.channel.account_changed.v1", AccountChanged.class),
             EventTypes.type("dev.handover.channel.account_failing.v1", AccountFailing.class),
-            EventTypes.type("dev.handover.channel.account_recovered.v1", AccountRecovered.class));
+            EventTypes.type("dev.handover.channel.account_recovered.v1", AccountRecovered.class),
+            EventTypes.type("dev.handover.channel.account_removed.v1", AccountRemoved.class));
 
     /** Key of an account's records. */
     static String accountKey(String accountId) {
@@ -94,4 +95,7 @@ public sealed interface ChannelEvent {
 
     /** An account that failed works again. */
     record AccountRecovered(String accountId, Way way, Instant occurredAt) implements ChannelEvent {}
+
+    /** An account was removed, for good: nothing is read or sent by it any more; what was stays. */
+    record AccountRemoved(String accountId, String type, String name, Instant occurredAt) implements ChannelEvent {}
 }

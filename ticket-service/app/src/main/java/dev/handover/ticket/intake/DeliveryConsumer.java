@@ -28,7 +28,8 @@ final class DeliveryConsumer extends StepsConsumption<ChannelEvent> {
             case ChannelEvent.AccountConnected _,
                     ChannelEvent.AccountChanged _,
                     ChannelEvent.AccountFailing _,
-                    ChannelEvent.AccountRecovered _ -> Optional.empty();
+                    ChannelEvent.AccountRecovered _,
+                    ChannelEvent.AccountRemoved _ -> Optional.empty();
         };
     }
 

@@ -158,6 +158,7 @@ final class AccountBodies {
      *
      * @param version what {@code If-Match} names; 0 for one of the settings
      * @param lastError why it fails, where it does
+     * @param email null where it can't be read: the key that it is encrypted with is not set
      */
     @JsonInclude(JsonInclude.Include.ALWAYS)
     record AccountState(
@@ -170,7 +171,7 @@ final class AccountBodies {
             State state,
             @Nullable String lastError,
             List<HealthState> health,
-            EmailState email) {}
+            @Nullable EmailState email) {}
 
     /** How it does in one way, and since when. */
     record HealthState(Way way, boolean failing, @Nullable String reason, Instant since) {}

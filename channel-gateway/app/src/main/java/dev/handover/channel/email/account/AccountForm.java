@@ -22,6 +22,7 @@ import dev.handover.foundation.problem.ProblemException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Email accounts from HTTP's form to the form in which they are worked and kept, and back without their secrets. */
@@ -29,12 +30,17 @@ final class AccountForm {
 
     private AccountForm() {}
 
-    static Account account(Connected connected) {
-        return EventJson.MAPPER.readValue(connected.settings(), Account.class);
+    /** What is to be done about an account whose credentials can't be read. */
+    static final String UNREADABLE = "The key that its credentials are encrypted with is not set. Set it again, as"
+            + " handover.accounts.credentials-key or among former-credentials-keys, or give the credentials anew.";
+
+    /** Empty where it can't be read. */
+    static Optional<Account> account(Connected connected) {
+        return connected.settings().map(json -> EventJson.MAPPER.readValue(json, Account.class));
     }
 
-    static byte[] settings(Account account) {
-        return EventJson.MAPPER.writeValueAsBytes(account);
+    static Optional<byte[]> settings(Account account) {
+        return Optional.of(EventJson.MAPPER.writeValueAsBytes(account));
     }
 
     /**
@@ -106,13 +112,24 @@ final class AccountForm {
     }
 
     static AccountState state(Connected connected, List<Health> health) {
-        return state(
-                account(connected),
+        return account(connected)
+                .map(account -> state(
+                        account, connected.name(), connected.enabled(), Source.CONNECTED, connected.version(), health))
+                .orElseGet(() -> unreadable(connected));
+    }
+
+    private static AccountState unreadable(Connected connected) {
+        return new AccountState(
+                connected.accountId(),
+                Type.EMAIL,
                 connected.name(),
                 connected.enabled(),
                 Source.CONNECTED,
                 connected.version(),
-                health);
+                State.FAILING,
+                UNREADABLE,
+                List.of(),
+                null);
     }
 
     static AccountState state(Account configured, List<Health> health) {

@@ -3,10 +3,12 @@ package dev.handover.channel.email.account;
 import dev.handover.channel.account.AccountEvents;
 import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.account.AccountNetworks;
+import dev.handover.channel.account.AccountRemoval;
 import dev.handover.channel.account.Connected;
 import dev.handover.channel.account.ConnectedAccounts;
 import dev.handover.channel.contract.ChannelEvent.AccountChanged;
 import dev.handover.channel.contract.ChannelEvent.AccountConnected;
+import dev.handover.channel.contract.ChannelEvent.AccountRemoved;
 import dev.handover.channel.contract.ChannelEvent.Way;
 import dev.handover.channel.email.ConnectedEmail;
 import dev.handover.channel.email.EmailAccount;
@@ -45,6 +47,7 @@ class Accounts {
     private final ConnectedEmail follower;
     private final AccountHealth health;
     private final AccountEvents events;
+    private final List<AccountRemoval> removals;
     private final AccountNetworks networks;
     private final MailLogins logins;
     private final TransactionTemplate transactions;
@@ -56,6 +59,7 @@ class Accounts {
             ConnectedEmail follower,
             AccountHealth health,
             AccountEvents events,
+            List<AccountRemoval> removals,
             AccountNetworks networks,
             MailLogins logins,
             TransactionTemplate transactions,
@@ -65,6 +69,7 @@ class Accounts {
         this.follower = follower;
         this.health = health;
         this.events = events;
+        this.removals = removals;
         this.networks = networks;
         this.logins = logins;
         this.transactions = transactions;
@@ -130,14 +135,16 @@ class Accounts {
     }
 
     private static ProblemException taken() {
-        return new ProblemException(ProblemType.CONFLICT, "There is an account with this id already.");
+        return new ProblemException(
+                ProblemType.CONFLICT, "There is an account with this id already, or there was one.");
     }
 
     /** Two accounts of one address would both read, and both answer, the same mail. */
     private void refuseSecondOfAddress(Account account) {
         Stream.concat(
                         configured(account.workspace()),
-                        connected.all(account.workspace()).stream().map(AccountForm::account))
+                        connected.all(account.workspace()).stream()
+                                .flatMap(other -> AccountForm.account(other).stream()))
                 .filter(other ->
                         !other.id().equals(account.id()) && other.address().equalsIgnoreCase(account.address()))
                 .findFirst()
@@ -152,7 +159,8 @@ class Accounts {
             if (body.accountId() != null && !body.accountId().equals(accountId)) {
                 throw ProblemException.field("/accountId", "can't be changed");
             }
-            Account account = AccountForm.account(accountId, workspace, body, AccountForm.account(before), now());
+            Account account = AccountForm.account(
+                    accountId, workspace, body, AccountForm.account(before).orElse(null), now());
             AccountHosts.check(account, networks);
             Connected after = new Connected(
                     accountId,
@@ -165,8 +173,7 @@ class Accounts {
                     now());
             refuseSecondOfAddress(account);
             if (!connected.replace(after)) {
-                throw new ProblemException(ProblemType.PRECONDITION_FAILED, "The account was changed meanwhile.")
-                        .with("version", before.version());
+                throw changedMeanwhile(before);
             }
             events.tell(
                     workspace,
@@ -175,6 +182,25 @@ class Accounts {
         health.forget(accountId);
         follower.follow();
         return one(workspace, accountId);
+    }
+
+    /** Ends an account: its credentials are erased, and what waits to go out through it fails. */
+    void remove(String workspace, String accountId, long version) {
+        transactions.executeWithoutResult(status -> {
+            Connected before = changeable(workspace, accountId);
+            if (!connected.remove(accountId, workspace, version)) {
+                throw changedMeanwhile(before);
+            }
+            health.forget(accountId);
+            removals.forEach(removal -> removal.removed(accountId));
+            events.tell(workspace, new AccountRemoved(accountId, TYPE, before.name(), now()));
+        });
+        follower.follow();
+    }
+
+    private static ProblemException changedMeanwhile(Connected now) {
+        return new ProblemException(ProblemType.PRECONDITION_FAILED, "The account was changed meanwhile.")
+                .with("version", now.version());
     }
 
     private Connected changeable(String workspace, String accountId) {
@@ -189,9 +215,8 @@ class Accounts {
         Optional<Account> configured = configured(workspace)
                 .filter(known -> known.id().equals(accountId))
                 .findFirst();
-        Account account = configured
-                .or(() -> connected.find(accountId, workspace).map(AccountForm::account))
-                .orElseThrow(Accounts::noSuch);
+        Account account = configured.orElseGet(
+                () -> readable(connected.find(accountId, workspace).orElseThrow(Accounts::noSuch)));
         boolean restricted = configured.isEmpty();
         List<WayResult> ways = new ArrayList<>();
         if (account.imap() != null) {
@@ -204,6 +229,11 @@ class Accounts {
             ways.add(result(Way.OUT, SmtpCheck.failure(new MailServer(accountId, account.smtp(), restricted), logins)));
         }
         return new TestResult(ways.stream().allMatch(WayResult::ok), ways);
+    }
+
+    private static Account readable(Connected account) {
+        return AccountForm.account(account)
+                .orElseThrow(() -> new ProblemException(ProblemType.CONFLICT, AccountForm.UNREADABLE));
     }
 
     private static WayResult result(Way way, Optional<String> failure) {

@@ -12,6 +12,7 @@ import jakarta.validation.Valid;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,6 +20,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The accounts of the caller's workspace; credentials go in and never come out. */
@@ -59,6 +61,16 @@ class AccountsController {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @Valid @RequestBody AccountBody body) {
         return tagged(HttpStatus.OK, accounts.change(caller.workspace(), accountId, version(ifMatch), body));
+    }
+
+    @DeleteMapping("/{accountId}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(summary = "Removes an account for good: its credentials are erased, and what waits to go out fails")
+    void remove(
+            Caller caller,
+            @PathVariable String accountId,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
+        accounts.remove(caller.workspace(), accountId, version(ifMatch));
     }
 
     @PostMapping("/{accountId}/test")

@@ -88,6 +88,12 @@ final class ForwardingAddresses {
                 .update();
     }
 
+    void revokeAll(String accountId) {
+        jdbc.sql("update forwarding_address set state = 'REVOKED' where account_id = ?")
+                .param(accountId)
+                .update();
+    }
+
     private static ForwardingAddress address(ResultSet row) throws SQLException {
         OffsetDateTime verified = row.getObject("verified_at", OffsetDateTime.class);
         return new ForwardingAddress(

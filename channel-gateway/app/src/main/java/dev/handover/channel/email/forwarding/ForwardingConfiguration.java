@@ -1,5 +1,6 @@
 package dev.handover.channel.email.forwarding;
 
+import dev.handover.channel.account.AccountRemoval;
 import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.EmailSettings;
 import dev.handover.channel.email.intake.MailIntake;
@@ -20,6 +21,11 @@ class ForwardingConfiguration {
     @Bean
     ForwardingAddresses forwardingAddresses(JdbcClient jdbc) {
         return new ForwardingAddresses(jdbc);
+    }
+
+    @Bean
+    AccountRemoval revokedAddresses(ForwardingAddresses addresses) {
+        return addresses::revokeAll;
     }
 
     @Bean

@@ -46,6 +46,7 @@ final class MailboxReader {
     private final EmailMeters meters;
     private final MailLogins logins;
     private final AccountHealth health;
+    private final AccountHealth.Subject subject;
     private final String instance;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private volatile @Nullable ImapMailbox open;
@@ -72,6 +73,12 @@ final class MailboxReader {
         this.meters = meters;
         this.logins = logins;
         this.health = health;
+        this.subject = new AccountHealth.Subject(
+                account.id(),
+                account.workspace(),
+                Way.IN,
+                folder,
+                account.settings().folders());
         this.instance = instance;
     }
 
@@ -118,7 +125,9 @@ final class MailboxReader {
     private void shown(MessagingException e) {
         if (!stopped()) {
             try {
-                health.failing(account.id(), account.workspace(), Way.IN, MailServerFailure.words(server, e));
+                String words = MailServerFailure.words(server, e);
+                boolean alone = subject.parts().size() == 1;
+                health.failing(subject, alone ? words : "Folder " + folder + ": " + words);
             } catch (DataAccessException | TransactionException outage) {
                 log.atInfo().setCause(outage).log("how a mailbox does can't be stored now");
             }
@@ -133,7 +142,7 @@ final class MailboxReader {
             open = mailbox;
             keeper.watch(mailbox);
             boolean pushes = mailbox.pushes();
-            health.well(account.id(), account.workspace(), Way.IN);
+            health.well(subject);
             Lease at = lease;
             while (!stopped() && !keeper.lost()) {
                 at = takeNew(mailbox, at);

@@ -1,6 +1,7 @@
 package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.account.AccountRemoval;
 import dev.handover.channel.content.ErasedContents;
 import dev.handover.channel.content.StoredContents;
 import dev.handover.channel.content.Uploads;
@@ -36,6 +37,11 @@ class OutgoingConfiguration {
     @Bean
     Deliveries deliveries(JdbcClient jdbc, Outbox outbox, MeterRegistry registry, Clock clock) {
         return new Deliveries(jdbc, outbox, new DeliveryMeters(registry), clock);
+    }
+
+    @Bean
+    AccountRemoval failedDeliveries(Deliveries deliveries) {
+        return deliveries::accountRemoved;
     }
 
     @Bean

@@ -95,13 +95,15 @@ final class SmtpDelivery {
         try {
             fresh = connections.fresh(account);
         } catch (MessagingException e) {
-            account.smtp()
-                    .ifPresent(server -> health.failing(
-                            account.id(), account.workspace(), Way.OUT, MailServerFailure.words(server, e)));
+            account.smtp().ifPresent(server -> health.failing(sending(account), MailServerFailure.words(server, e)));
             return new Attempt(SmtpAnswer.toSignIn(e), false, List.of());
         }
-        health.well(account.id(), account.workspace(), Way.OUT);
+        health.well(sending(account));
         return over(account, fresh, mail, recipients, beforeEnd);
+    }
+
+    private static AccountHealth.Subject sending(EmailAccount account) {
+        return AccountHealth.Subject.whole(account.id(), account.workspace(), Way.OUT);
     }
 
     /**

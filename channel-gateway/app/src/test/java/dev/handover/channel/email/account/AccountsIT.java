@@ -11,6 +11,9 @@ import dev.handover.channel.contract.ChannelEvent.AccountChanged;
 import dev.handover.channel.contract.ChannelEvent.AccountConnected;
 import dev.handover.channel.contract.ChannelEvent.AccountFailing;
 import dev.handover.channel.contract.ChannelEvent.AccountRecovered;
+import dev.handover.channel.contract.ChannelEvent.AccountRemoved;
+import dev.handover.channel.contract.ChannelEvent.DeliveryChanged;
+import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.channel.contract.ChannelEvent.Way;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
@@ -326,6 +329,100 @@ class AccountsIT {
                 .doesNotContain("127.0.0.1");
         events.await(r -> !told(AccountConnected.class, "sealed").isEmpty());
         assertThat(events.events(ChannelEvent.TYPES).toString()).doesNotContain(secret);
+    }
+
+    @Test
+    void anAccountFailsWhileAnyOfItsFoldersDoes() throws Exception {
+        String address = "folders@acme.test";
+        strict.setUser(address, address, "right password");
+        String body = account("folders", address, given("right password"), "'INBOX', 'Later', 'Never'");
+        assertThat(call(one, "owner", "POST", "", body, "").statusCode()).isEqualTo(201);
+        await("the missing folders being shown").atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+            assertThat(state("folders").path("lastError").asString())
+                    .startsWith("Folder Later: The mailbox has no such");
+            assertThat(fixture.sql("select count(*) from account_part_health where account_id = 'folders'"))
+                    .isEqualTo(3L);
+        });
+        mailIn(address, "Later", "in-later");
+        await("the other folder's being shown")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(
+                        () -> assertThat(state("folders").path("lastError").asString())
+                                .startsWith("Folder Never: "));
+        assertThat(told(AccountRecovered.class, "folders")).isEmpty();
+        mailIn(address, "Never", "in-never");
+        await("all folders being read")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() ->
+                        assertThat(state("folders").path("state").asString()).isEqualTo("WORKING"));
+        events.await(r -> !told(AccountRecovered.class, "folders").isEmpty());
+        assertThat(told(AccountFailing.class, "folders")).hasSize(1);
+    }
+
+    @Test
+    void anAccountWhoseKeyIsMissingIsShownWithWhatToDo() {
+        String body = account("keyless", "keyless@acme.test", given("p"), "'INBOX'");
+        assertThat(call(one, "owner", "POST", "", body, "").statusCode()).isEqualTo(201);
+        fixture.sql("update channel_account set key_id = 200 where account_id = 'keyless'");
+        assertThat(state("keyless").path("state").asString()).isEqualTo("FAILING");
+        assertThat(state("keyless").path("email").isNull()).isTrue();
+        JsonNode listed = json(call(one, "owner", "GET", "", "", "")).path("accounts");
+        assertThat(listed.valueStream()
+                        .filter(account -> account.path("accountId").asString().equals("keyless"))
+                        .map(account -> account.path("lastError").asString()))
+                .singleElement()
+                .asString()
+                .startsWith("The key that its credentials are encrypted with is not set. Set it again");
+        HttpResponse<String> test = call(one, "owner", "POST", "/keyless/test", "", "");
+        assertThat(test.statusCode()).isEqualTo(409);
+        assertThat(test.body()).contains("is not set");
+        assertThat(call(one, "owner", "PUT", "/keyless", body, "\"1\"").statusCode())
+                .as("the credentials given anew")
+                .isEqualTo(200);
+        assertThat(state("keyless").path("email").path("address").asString()).isEqualTo("keyless@acme.test");
+    }
+
+    @Test
+    void aRemovedAccountIsGoneAndWhatWaitsForItFails() {
+        String body = account("leaving", "leaving@acme.test", given("p"), "'INBOX'");
+        assertThat(call(one, "owner", "POST", "", body, "").statusCode()).isEqualTo(201);
+        UUID waiting = UUID.randomUUID();
+        fixture.sql("insert into outgoing_message (message_id, workspace, conversation_id, account_id, reply, state,"
+                + " next_attempt_at, changed_at) values ('" + waiting + "', 'acme', 'conversation-of-leaving',"
+                + " 'leaving', '{}', 'QUEUED', now() + interval '1 hour', now())");
+        fixture.sql("insert into forwarding_address (address, workspace, account_id, state, challenge)"
+                + " values ('in-leaving@in.test', 'acme', 'leaving', 'ISSUED', 'x')");
+        assertThat(call(one, "owner", "DELETE", "/leaving", "", "").body()).contains("?If-Match");
+        assertThat(call(one, "owner", "DELETE", "/leaving", "", "\"7\"").statusCode())
+                .isEqualTo(412);
+        assertThat(call(one, "operator", "DELETE", "/leaving", "", "\"1\"").statusCode())
+                .isEqualTo(403);
+        assertThat(call(one, "other", "owner", "DELETE", "/leaving", "", "\"1\"")
+                        .statusCode())
+                .isEqualTo(404);
+        assertThat(call(one, "owner", "DELETE", "/acme-support", "", "\"0\"").statusCode())
+                .isEqualTo(409);
+
+        assertThat(call(one, "manager", "DELETE", "/leaving", "", "\"1\"").statusCode())
+                .isEqualTo(204);
+        assertThat(call(other, "owner", "GET", "/leaving", "", "").statusCode()).isEqualTo(404);
+        assertThat(call(other, "owner", "GET", "", "", "").body()).doesNotContain("leaving");
+        assertThat(call(one, "owner", "DELETE", "/leaving", "", "\"2\"").statusCode())
+                .isEqualTo(404);
+        assertThat((byte[]) fixture.sql("select sealed from channel_account where account_id = 'leaving'"))
+                .isEmpty();
+        assertThat(fixture.sql("select state from forwarding_address where address = 'in-leaving@in.test'"))
+                .isEqualTo("REVOKED");
+        events.await(r -> !told(AccountRemoved.class, "leaving").isEmpty());
+        assertThat(told(DeliveryChanged.class, waiting.toString()))
+                .singleElement()
+                .satisfies(failed -> {
+                    assertThat(failed.state()).isEqualTo(DeliveryState.FAILED);
+                    assertThat(failed.reason()).contains("was removed. Retry");
+                    assertThat(failed.retryable()).isTrue();
+                });
+        HttpResponse<String> again = call(one, "owner", "POST", "", body, "");
+        assertThat(again.statusCode()).as("its id stays its own").isEqualTo(409);
     }
 
     @Test
