@@ -19,7 +19,7 @@ import org.springframework.security.crypto.keygen.KeyGenerators;
  * Encrypts what accounts are connected with: AES-256 in GCM under a key derived from the secret by HKDF-SHA256. Several
  * keys may be known, so that they can be changed: the one with the highest id seals, all of them open.
  */
-final class Sealing {
+public final class Sealing {
 
     private static final int MIN_KEY_BYTES = 16;
     private static final int IV_BYTES = 16;
@@ -29,7 +29,7 @@ final class Sealing {
     private final Map<Integer, BytesEncryptor> keys = new HashMap<>();
 
     /** @throws IllegalArgumentException when a key is too short or its id out of order */
-    Sealing(AccountSettings settings) {
+    public Sealing(AccountSettings settings) {
         keyId = settings.credentialsKeyId();
         settings.formerCredentialsKeys().forEach((id, secret) -> {
             if (id < 0 || id >= keyId) {
@@ -59,11 +59,16 @@ final class Sealing {
         }
     }
 
+    /** Whether there is a key to seal with. */
+    public boolean hasKey() {
+        return keys.containsKey(keyId);
+    }
+
     /** What is sealed, with the id of the key that it was sealed with. */
-    record Sealed(int keyId, byte[] bytes) {}
+    public record Sealed(int keyId, byte[] bytes) {}
 
     /** @throws ProblemException where no key is set */
-    Sealed seal(byte[] open) {
+    public Sealed seal(byte[] open) {
         BytesEncryptor key = keys.get(keyId);
         if (key == null) {
             throw new ProblemException(
@@ -75,7 +80,7 @@ final class Sealing {
     }
 
     /** What was sealed; empty where its key is not known any more, or is another one. */
-    Optional<byte[]> open(Sealed sealed) {
+    public Optional<byte[]> open(Sealed sealed) {
         BytesEncryptor key = keys.get(sealed.keyId());
         try {
             return key == null ? Optional.empty() : Optional.of(key.decrypt(sealed.bytes()));

@@ -3,8 +3,10 @@ package dev.handover.channel.email;
 import dev.handover.channel.account.AccountEvents;
 import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.account.AccountNetworks;
+import dev.handover.channel.account.AccountRemoval;
 import dev.handover.channel.account.AccountSettings;
 import dev.handover.channel.account.ConnectedAccounts;
+import dev.handover.channel.account.Sealing;
 import dev.handover.channel.content.InboundContents;
 import dev.handover.channel.content.StoredContents;
 import dev.handover.channel.contract.ChannelTopics;
@@ -13,6 +15,7 @@ import dev.handover.channel.email.imap.MailboxReaders;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.MailReparse;
 import dev.handover.channel.email.login.MailLogins;
+import dev.handover.channel.email.login.TokenStore;
 import dev.handover.channel.email.mime.MailLimits;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.receipt.Ledger;
@@ -23,6 +26,7 @@ import dev.handover.foundation.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -78,8 +82,15 @@ class EmailConfiguration {
     }
 
     @Bean
-    MailLogins mailLogins(AccountNetworks networks) {
-        return new MailLogins(networks);
+    MailLogins mailLogins(AccountNetworks networks, JdbcClient jdbc, AccountSettings settings) {
+        Sealing sealing = new Sealing(settings);
+        return new MailLogins(
+                networks, sealing.hasKey() ? Optional.of(new TokenStore(jdbc, sealing)) : Optional.empty());
+    }
+
+    @Bean
+    AccountRemoval forgottenTokens(MailLogins logins) {
+        return accountId -> logins.keepOnly(accountId, List.of());
     }
 
     @Bean

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Email accounts from HTTP's form to the form in which they are worked and kept, and back without their secrets. */
@@ -103,6 +104,13 @@ final class AccountForm {
                 && body.port() == before.port()
                 && Objects.equals(body.user(), before.user())
                 && (body.tls() == null || body.tls()) == before.tls();
+    }
+
+    /** Where its access tokens come from. */
+    static List<OAuth2> oauth2(Account account) {
+        return Stream.of(Optional.ofNullable(account.imap()), Optional.ofNullable(account.smtp()))
+                .flatMap(server -> server.map(Server::oauth2).stream())
+                .toList();
     }
 
     private static @Nullable OAuth2 oauth2(@Nullable OAuth2Body body) {

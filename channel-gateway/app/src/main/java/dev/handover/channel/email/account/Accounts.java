@@ -175,6 +175,7 @@ class Accounts {
             if (!connected.replace(after)) {
                 throw changedMeanwhile(before);
             }
+            logins.keepOnly(accountId, AccountForm.oauth2(account));
             events.tell(
                     workspace,
                     new AccountChanged(accountId, TYPE, after.name(), account.address(), after.enabled(), now()));

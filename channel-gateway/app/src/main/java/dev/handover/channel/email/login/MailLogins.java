@@ -7,15 +7,14 @@ import dev.handover.channel.account.RefusedNetworkException;
 import dev.handover.channel.email.EmailSettings.OAuth2;
 import dev.handover.channel.email.MailServer;
 import jakarta.mail.AuthenticationFailedException;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.stream.Stream;
 import javax.net.SocketFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.oauth2.core.OAuth2AuthorizationException;
-import org.springframework.security.oauth2.core.OAuth2RefreshToken;
-import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenResponse;
 
 /**
  * What mail servers are opened with: the password, or an access token (SASL XOAUTH2), which is kept until shortly before
@@ -23,21 +22,19 @@ import org.springframework.security.oauth2.core.endpoint.OAuth2AccessTokenRespon
  */
 public final class MailLogins {
 
-    private static final Duration EARLY = Duration.ofMinutes(2);
-
-    private final Cache<Source, OAuth2AccessTokenResponse> tokens =
+    private final Cache<TokenSource, Tokens> tokens =
             Caffeine.newBuilder().maximumSize(10_000).build();
     private final TokenClients anywhere = TokenClients.anywhere();
     private final TokenClients within;
     private final SocketFactory sockets;
+    private final Optional<TokenStore> store;
 
-    public MailLogins(AccountNetworks networks) {
+    /** @param store where refresh tokens that came with an answer are kept; without it they are kept in memory only */
+    public MailLogins(AccountNetworks networks, Optional<TokenStore> store) {
         this.within = TokenClients.within(networks);
         this.sockets = networks.sockets();
+        this.store = store;
     }
-
-    /** Where an account's tokens come from; its servers share them. */
-    private record Source(String accountId, OAuth2 settings) {}
 
     /** Adds to a session's properties how the server is connected and logged in to; {@code prefix} ends with a dot. */
     public void prepare(Properties properties, String prefix, MailServer server) {
@@ -64,15 +61,35 @@ public final class MailLogins {
         try {
             return tokens.asMap()
                     .compute(
-                            new Source(server.accountId(), oauth2),
-                            (source, had) -> had != null && lasts(had)
-                                    ? had
-                                    : clients.ask(oauth2, newest(source, Optional.ofNullable(had))))
-                    .getAccessToken()
-                    .getTokenValue();
+                            new TokenSource(server.accountId(), oauth2),
+                            (source, had) -> had != null && had.last() ? had : newest(source, had, clients))
+                    .accessToken();
         } catch (OAuth2AuthorizationException e) {
             throw refused(e);
         }
+    }
+
+    private Tokens newest(TokenSource source, @Nullable Tokens had, TokenClients clients) {
+        OAuth2 settings = source.settings();
+        if (store.isEmpty() || settings.refreshToken() == null) {
+            return clients.ask(settings, refreshToken(settings, Optional.ofNullable(had)));
+        }
+        return store.get()
+                .newest(
+                        source,
+                        stored -> stored.last()
+                                && (had == null || !stored.accessToken().equals(had.accessToken())),
+                        stored -> clients.ask(settings, refreshToken(settings, later(stored, had))));
+    }
+
+    /** What is here is later where it could not be stored. */
+    private static Optional<Tokens> later(Optional<Tokens> stored, @Nullable Tokens here) {
+        return Stream.concat(stored.stream(), Stream.ofNullable(here)).max(Comparator.comparing(Tokens::givenAt));
+    }
+
+    /** A refresh token that came with the last answer takes the place of the one before (RFC 6749 §6). */
+    private static @Nullable String refreshToken(OAuth2 settings, Optional<Tokens> had) {
+        return had.map(Tokens::refreshToken).orElse(settings.refreshToken());
     }
 
     private static AuthenticationFailedException refused(OAuth2AuthorizationException e) {
@@ -89,24 +106,16 @@ public final class MailLogins {
     public void refused(MailServer server) {
         OAuth2 oauth2 = server.oauth2();
         if (oauth2 != null) {
-            tokens.asMap()
-                    .computeIfPresent(
-                            new Source(server.accountId(), oauth2),
-                            (same, had) -> OAuth2AccessTokenResponse.withResponse(had)
-                                    .expiresIn(1)
-                                    .build());
+            tokens.asMap().computeIfPresent(new TokenSource(server.accountId(), oauth2), (same, had) -> had.ended());
         }
     }
 
-    private static boolean lasts(OAuth2AccessTokenResponse had) {
-        Instant end = had.getAccessToken().getExpiresAt();
-        return end == null || end.minus(EARLY).isAfter(Instant.now());
-    }
-
-    /** A refresh token that came with the last answer takes the place of the one before (RFC 6749 §6). */
-    private static @Nullable String newest(Source source, Optional<OAuth2AccessTokenResponse> had) {
-        return had.map(OAuth2AccessTokenResponse::getRefreshToken)
-                .map(OAuth2RefreshToken::getTokenValue)
-                .orElse(source.settings().refreshToken());
+    /** Forgets the tokens of an account but for those of servers that it has still; needs a transaction. */
+    public void keepOnly(String accountId, Collection<OAuth2> sources) {
+        store.ifPresent(tokens -> tokens.keepOnly(
+                accountId,
+                sources.stream()
+                        .map(source -> new TokenSource(accountId, source))
+                        .toList()));
     }
 }

@@ -96,8 +96,17 @@ final class TokenClients {
      *
      * @param refreshToken none where the client asks by its own credentials
      */
-    OAuth2AccessTokenResponse ask(OAuth2 source, @Nullable String refreshToken) {
-        ClientRegistration client = client(source);
+    Tokens ask(OAuth2 source, @Nullable String refreshToken) {
+        OAuth2AccessTokenResponse answer = answer(client(source), refreshToken);
+        OAuth2RefreshToken next = answer.getRefreshToken();
+        return new Tokens(
+                answer.getAccessToken().getTokenValue(),
+                answer.getAccessToken().getExpiresAt(),
+                next == null ? refreshToken : next.getTokenValue(),
+                Instant.now());
+    }
+
+    private OAuth2AccessTokenResponse answer(ClientRegistration client, @Nullable String refreshToken) {
         if (refreshToken == null) {
             return asClient.getTokenResponse(new OAuth2ClientCredentialsGrantRequest(client));
         }

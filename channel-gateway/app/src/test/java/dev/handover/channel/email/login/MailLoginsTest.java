@@ -28,6 +28,7 @@ import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -100,7 +101,7 @@ class MailLoginsTest {
 
     @Test
     void aTokenIsAskedForOnceKeptAndAskedForAnewBeforeItEnds() throws AuthenticationFailedException {
-        MailLogins logins = new MailLogins(LOOPBACK);
+        MailLogins logins = new MailLogins(LOOPBACK, Optional.empty());
         MailServer server = server(1, "first-refresh");
         assertThat(logins.secret(server)).isEqualTo("token-1");
         assertThat(logins.secret(server)).isEqualTo("token-1");
@@ -119,14 +120,15 @@ class MailLoginsTest {
 
     @Test
     void withoutARefreshTokenTheClientAsksForItself() throws AuthenticationFailedException {
-        assertThat(new MailLogins(LOOPBACK).secret(server(1, null))).isEqualTo("token-1");
+        assertThat(new MailLogins(LOOPBACK, Optional.empty()).secret(server(1, null)))
+                .isEqualTo("token-1");
         assertThat(asked.getFirst()).contains("grant_type=client_credentials").contains("scope=https");
     }
 
     @Test
     void whatTheAuthorisationServerRefusesIsSaidWithoutItsDetails() {
         status = 400;
-        assertThatThrownBy(() -> new MailLogins(LOOPBACK).secret(server(1, "ended")))
+        assertThatThrownBy(() -> new MailLogins(LOOPBACK, Optional.empty()).secret(server(1, "ended")))
                 .isInstanceOf(AuthenticationFailedException.class)
                 .hasMessageContaining("invalid_grant")
                 .hasMessageNotContaining("secret details");
@@ -137,7 +139,7 @@ class MailLoginsTest {
         List<String> shown = Collections.synchronizedList(new ArrayList<>());
         int imap = listen(connection -> imap(connection, shown));
         int smtp = listen(connection -> smtp(connection, shown));
-        MailLogins logins = new MailLogins(LOOPBACK);
+        MailLogins logins = new MailLogins(LOOPBACK, Optional.empty());
         assertThat(ImapCheck.failure(server(imap, "refresh"), List.of("INBOX"), logins))
                 .isEmpty();
         assertThat(SmtpCheck.failure(server(smtp, "refresh"), logins)).isEmpty();
@@ -153,7 +155,7 @@ class MailLoginsTest {
         ServerSocket untouched = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         servers.add(untouched);
         int port = untouched.getLocalPort();
-        MailLogins logins = new MailLogins(networks(List.of()));
+        MailLogins logins = new MailLogins(networks(List.of()), Optional.empty());
         Server plain = new Server("127.0.0.1", port, "user", "password", false, null);
         Server named = new Server("localhost", port, "user", "password", true, null);
         for (Server server : List.of(plain, settings(port, "refresh"), named)) {
