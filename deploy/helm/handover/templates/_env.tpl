@@ -135,6 +135,7 @@
 {{ include "handover.secret" (dict "env" "HANDOVER_CONTENT_S3_ACCESSKEY" "ref" .s3.accessKey) }}
 {{ include "handover.secret" (dict "env" "HANDOVER_CONTENT_S3_SECRETKEY" "ref" .s3.secretKey) }}
 {{- end }}
+{{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_RELEASEUNSCANNED" "value" .releaseUnscanned) }}
 {{- if .clamav.host }}
 {{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_CLAMAV_HOST" "value" .clamav.host) }}
 {{ include "handover.plain" (dict "env" "HANDOVER_CONTENT_CLAMAV_PORT" "value" (int .clamav.port)) }}

@@ -254,6 +254,8 @@ class ChartTest {
                 .isEqualTo("example.org,example.com");
         assertThat(plain(FULL, "channel-gateway", "HANDOVER_ACCOUNTS_ALLOWEDNETWORKS"))
                 .isEqualTo("10.1.0.0/16,fd12::/64");
+        assertThat(plain(FULL, "channel-gateway", "HANDOVER_CONTENT_RELEASEUNSCANNED"))
+                .isEqualTo("true");
         assertThat(plain(FULL, "channel-gateway", "HANDOVER_CONTENT_LINKLIFETIME"))
                 .isEqualTo("10m");
         assertThat(env(MINIMAL, "channel-gateway"))

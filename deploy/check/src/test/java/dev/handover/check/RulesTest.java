@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Rules for every source file, whichever module it is in. */
@@ -49,6 +50,18 @@ class RulesTest {
                         .noneMatch(name -> Repository.SERVICES.stream()
                                 .anyMatch(service -> name.startsWith(service.packageName() + ".")
                                         && !name.startsWith(service.packageName() + ".contract."))));
+    }
+
+    @Test
+    void whatChannelsShareKnowsNoChannel() {
+        String gateway = "channel-gateway/app/src/main/java/dev/handover/channel/";
+        List<Sources.Source> shared = Sources.all(file -> Stream.of("account/", "content/", "delivery/", "receipt/")
+                .anyMatch(folder -> file.startsWith(gateway + folder)));
+        assertThat(shared)
+                .hasSizeGreaterThan(40)
+                .allSatisfy(source -> assertThat(source.imports())
+                        .as(source.file())
+                        .noneMatch(name -> name.startsWith("dev.handover.channel.email.")));
     }
 
     @Test

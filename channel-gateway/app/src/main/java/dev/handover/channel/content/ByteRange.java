@@ -1,4 +1,4 @@
-package dev.handover.channel.email.mime;
+package dev.handover.channel.content;
 
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
@@ -49,21 +49,21 @@ public final class ByteRange {
         return new Stream();
     }
 
-    byte at(long position) {
+    public byte at(long position) {
         return shown(bytes.get(ValueLayout.JAVA_BYTE, position));
     }
 
-    ByteRange range(long from, long to) {
+    public ByteRange range(long from, long to) {
         return new ByteRange(bytes.asSlice(from, to - from), returnsEndLines);
     }
 
     /** The same bytes with a newline for each carriage return. */
-    ByteRange withReturnsAsNewlines() {
+    public ByteRange withReturnsAsNewlines() {
         return new ByteRange(bytes, true);
     }
 
     /** Where the byte comes first, from a position on; the length where it does not. */
-    long find(char wanted, long from) {
+    public long find(char wanted, long from) {
         long i = returnsEndLines ? from : beforeFound(wanted, from);
         for (; i < length(); i++) {
             if (at(i) == wanted) {
@@ -87,7 +87,7 @@ public final class ByteRange {
     }
 
     /** Whether there is nothing but white space. */
-    boolean isBlank() {
+    public boolean isBlank() {
         for (long i = 0; i < length(); i++) {
             if (!Character.isWhitespace((char) (at(i) & 0xFF))) {
                 return false;

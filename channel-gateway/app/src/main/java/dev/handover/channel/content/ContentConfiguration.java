@@ -72,11 +72,13 @@ class ContentConfiguration {
 
     @Bean
     Scanner scanner(ContentSettings settings) {
-        return new Scanner(Optional.ofNullable(settings.clamav())
-                .map(clamav -> new Clamd(clamav.host(), clamav.port(), clamav.timeout())));
+        return new Scanner(
+                Optional.ofNullable(settings.clamav())
+                        .map(clamav -> new Clamd(clamav.host(), clamav.port(), clamav.timeout())),
+                settings.releaseUnscanned());
     }
 
-    /** Also without a scanner, for what waited for one when it was taken away. */
+    /** Also without a scanner, for what is still with its channel. */
     @Bean
     PendingContents pendingContents(
             JdbcClient jdbc,

@@ -27,6 +27,8 @@ import org.springframework.validation.annotation.Validated;
  * @param inbound what is taken of what customers send
  * @param outgoing what staff may send along
  * @param clamav a scanner that looks through all of it; none by default
+ * @param releaseUnscanned whether what waited for a scanner is given out unscanned where none is set any more; default
+ *     false: it goes on waiting
  */
 @Validated
 @ConfigurationProperties("handover.content")
@@ -40,7 +42,8 @@ public record ContentSettings(
         @Valid @Nullable S3 s3,
         @Valid @DefaultValue Inbound inbound,
         @Valid @DefaultValue Outgoing outgoing,
-        @Valid @Nullable Clamav clamav) {
+        @Valid @Nullable Clamav clamav,
+        @DefaultValue("false") boolean releaseUnscanned) {
 
     /**
      * An S3-compatible store.

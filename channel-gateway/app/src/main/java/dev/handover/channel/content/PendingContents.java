@@ -1,7 +1,6 @@
 package dev.handover.channel.content;
 
 import dev.handover.channel.content.PendingRows.Pending;
-import dev.handover.channel.email.intake.SpooledMail;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -68,7 +67,7 @@ public final class PendingContents implements SmartLifecycle {
     private void run() {
         while (running) {
             try {
-                Optional<Pending> next = rows.claim(CLAIM, sources.keySet());
+                Optional<Pending> next = rows.claim(CLAIM, sources.keySet(), scanner.settles());
                 if (next.isPresent()) {
                     look(next.get());
                 } else if (wake.tryAcquire(IDLE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -116,7 +115,8 @@ public final class PendingContents implements SmartLifecycle {
             return refuse(pending, "the channel does not have it any more");
         }
         try (InputStream stream = found.get();
-                SpooledMail file = SpooledMail.read(stream, limits.maxSize().toBytes())) {
+                SpooledContent file =
+                        SpooledContent.read(stream, limits.maxSize().toBytes())) {
             if (file.truncated()) {
                 return refuse(pending, limits.tooLarge());
             }
@@ -125,7 +125,7 @@ public final class PendingContents implements SmartLifecycle {
         }
     }
 
-    private Optional<String> objection(SpooledMail file) throws IOException {
+    private Optional<String> objection(SpooledContent file) throws IOException {
         try (InputStream content = file.bytes().stream()) {
             return scanner.objection(content);
         }
@@ -136,7 +136,7 @@ public final class PendingContents implements SmartLifecycle {
         return REJECTED;
     }
 
-    private String keep(Pending pending, SpooledMail file) {
+    private String keep(Pending pending, SpooledContent file) {
         Contents contents = stores.current();
         ContentKey key = pending.key();
         List<Content> one = List.of(new Content(key.part(), () -> file.bytes().stream()));
@@ -166,9 +166,20 @@ public final class PendingContents implements SmartLifecycle {
         }
     }
 
+    /** Taking a scanner away must not give out what waited for it: somebody decides that. */
+    private void tellWhatWaitsForNoScanner() {
+        long waiting = scanner.settles() ? 0 : rows.unscanned();
+        if (waiting > 0) {
+            log.atWarn()
+                    .addKeyValue("attachments", waiting)
+                    .log("attachments wait to be scanned and no scanner is set: set one, or release-unscanned");
+        }
+    }
+
     @Override
     public void start() {
         running = true;
+        tellWhatWaitsForNoScanner();
         thread = Thread.ofVirtual().name("pending-contents").start(this::run);
     }
 

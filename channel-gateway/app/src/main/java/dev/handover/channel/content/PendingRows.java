@@ -62,8 +62,9 @@ final class PendingRows {
      * Claims the one that has been due for longest, also one whose claim is over.
      *
      * @param sources the channels that can be asked here: what is with another one is left to other instances
+     * @param scans whether what is here is to be looked through
      */
-    Optional<Pending> claim(Duration time, Collection<String> sources) {
+    Optional<Pending> claim(Duration time, Collection<String> sources, boolean scans) {
         return jdbc.sql("""
                         update attachment set state = 'SCANNING', attempts = attempts + 1,
                             claimed_until = now() + ? * interval '1 millisecond'
@@ -71,12 +72,12 @@ final class PendingRows {
                             select attachment_id from attachment
                             where state in ('PENDING', 'SCANNING') and next_attempt_at <= now()
                               and (claimed_until is null or claimed_until < now())
-                              and (source is null or source = any(?))
+                              and (source = any(?) or source is null and ?)
                             order by next_attempt_at limit 1 for update skip locked)
                         returning attachment_id, message_id, workspace, content_type, size_bytes, attempts,
                             content_store, coalesce(content_part, position) as part, source, source_reference
                         """)
-                .params(time.toMillis(), sources.toArray(String[]::new))
+                .params(time.toMillis(), sources.toArray(String[]::new), scans)
                 .query((row, n) -> {
                     UUID messageId = row.getObject("message_id", UUID.class);
                     return new Pending(
@@ -92,6 +93,13 @@ final class PendingRows {
                             String.valueOf(row.getString("source_reference")));
                 })
                 .optional();
+    }
+
+    /** How many are here and wait to be looked through. */
+    long unscanned() {
+        return jdbc.sql("select count(*) from attachment where state in ('PENDING', 'SCANNING') and source is null")
+                .query(Long.class)
+                .single();
     }
 
     /** Puts it back for later. */

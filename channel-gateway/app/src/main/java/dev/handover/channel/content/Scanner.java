@@ -8,9 +8,17 @@ import java.util.Optional;
 public final class Scanner {
 
     private final Optional<Clamd> clamd;
+    private final boolean releases;
 
-    Scanner(Optional<Clamd> clamd) {
+    /** @param releases whether what waited for a scanner is given out where none is set any more */
+    Scanner(Optional<Clamd> clamd, boolean releases) {
         this.clamd = clamd;
+        this.releases = releases;
+    }
+
+    /** Whether what waits to be looked through is to be settled now; else it goes on waiting. */
+    boolean settles() {
+        return on() || releases;
     }
 
     /** Whether contents are to be looked through before anybody gets them. */

@@ -1,6 +1,5 @@
-package dev.handover.channel.email.intake;
+package dev.handover.channel.content;
 
-import dev.handover.channel.email.mime.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.foreign.Arena;
@@ -14,13 +13,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The raw source of one mail while it is taken in: in memory where it is small, else in a mapped file in the folder for
+ * A content while it is taken in: in memory where it is small, else in a mapped file in the folder for
  * temporary files. The file has lost its name before anything is in it, so that it is gone when this is closed, or the
  * process ends, however it ends.
  */
-public final class SpooledMail implements AutoCloseable {
+public final class SpooledContent implements AutoCloseable {
 
-    /** Larger mails are not held in memory. */
+    /** Larger ones are not held in memory. */
     public static final int IN_MEMORY_BYTES = 256 * 1024;
 
     private static final int BUFFER_BYTES = 64 * 1024;
@@ -29,18 +28,18 @@ public final class SpooledMail implements AutoCloseable {
     private final boolean truncated;
     private final @Nullable Arena mapping;
 
-    private SpooledMail(ByteRange bytes, boolean truncated, @Nullable Arena mapping) {
+    private SpooledContent(ByteRange bytes, boolean truncated, @Nullable Arena mapping) {
         this.bytes = bytes;
         this.truncated = truncated;
         this.mapping = mapping;
     }
 
-    /** Reads a mail, at most so many bytes of it. */
-    public static SpooledMail read(InputStream in, long maxBytes) throws IOException {
+    /** Reads a content, at most so many bytes of it. */
+    public static SpooledContent read(InputStream in, long maxBytes) throws IOException {
         byte[] head = in.readNBytes((int) Math.min(IN_MEMORY_BYTES, maxBytes));
         int next = in.read();
         if (next < 0 || head.length == maxBytes) {
-            return new SpooledMail(ByteRange.of(head), next >= 0, null);
+            return new SpooledContent(ByteRange.of(head), next >= 0, null);
         }
         try (FileChannel file = namelessFile()) {
             write(file, ByteBuffer.wrap(head));
@@ -51,7 +50,7 @@ public final class SpooledMail implements AutoCloseable {
 
     private static FileChannel namelessFile() throws IOException {
         return FileChannel.open(
-                Path.of(System.getProperty("java.io.tmpdir"), "handover-mail-" + UUID.randomUUID()),
+                Path.of(System.getProperty("java.io.tmpdir"), "handover-content-" + UUID.randomUUID()),
                 Set.of(
                         StandardOpenOption.CREATE_NEW,
                         StandardOpenOption.READ,
@@ -80,23 +79,23 @@ public final class SpooledMail implements AutoCloseable {
     }
 
     /** A mapping outlives the channel that it was made from. */
-    private static SpooledMail mapped(FileChannel file, boolean truncated) throws IOException {
+    private static SpooledContent mapped(FileChannel file, boolean truncated) throws IOException {
         Arena mapping = Arena.ofShared();
         try {
             ByteRange bytes = ByteRange.of(file.map(FileChannel.MapMode.READ_ONLY, 0, file.size(), mapping));
-            return new SpooledMail(bytes, truncated, mapping);
+            return new SpooledContent(bytes, truncated, mapping);
         } catch (IOException | RuntimeException e) {
             mapping.close();
             throw e;
         }
     }
 
-    /** The source, to be read until this is closed. */
+    /** The bytes, to be read until this is closed. */
     public ByteRange bytes() {
         return bytes;
     }
 
-    /** Whether these bytes are only the beginning of the mail. */
+    /** Whether these bytes are only the beginning of it. */
     public boolean truncated() {
         return truncated;
     }

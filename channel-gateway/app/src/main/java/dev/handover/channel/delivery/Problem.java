@@ -11,6 +11,8 @@ public enum Problem {
     NO_ACCOUNT(true, "The workspace has no account on this channel that sends. Connect one, then retry."),
     ACCOUNT_REMOVED(true, "The account that it was to go out through was removed. Retry to send it through another."),
     TOO_LATE(true, "It came here too late to be sent. Retry if it is still wanted."),
+    ATTACHMENT_PENDING(
+            true, "An attachment is still fetched or scanned for malware. It is sent by itself once it is there."),
     ATTACHMENT_GONE(false, "An attachment is not there any more, or was not taken. Upload it again and answer anew."),
     CAPPED(true, "This recipient was sent too much about this ticket within an hour. End the loop, then retry."),
     NOT_MADE(false, "The message could not be put into the channel's form. Answer anew with simpler content."),

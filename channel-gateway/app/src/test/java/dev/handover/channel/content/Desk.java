@@ -58,6 +58,12 @@ final class Desk implements AutoCloseable {
         return post(link, workspace, role, "application/json", BodyPublishers.noBody());
     }
 
+    HttpResponse<byte[]> get(String path, String workspace, String role) {
+        return send(request(path)
+                .header("Authorization", "Bearer " + TestIssuer.shared().token(workspace, "someone", role))
+                .build());
+    }
+
     /** Gets what is at a path without any token. */
     HttpResponse<byte[]> get(String path) {
         return send(request(path).build());

@@ -8,9 +8,12 @@ import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.contract.InboundEvent.AttachmentState;
 import dev.handover.channel.contract.InboundEvent.AttachmentUpdated;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
+import dev.handover.channel.delivery.Journal;
+import dev.handover.channel.delivery.Problem;
 import dev.handover.channel.email.GatewayFixture;
 import dev.handover.channel.email.TopicReader;
 import dev.handover.foundation.outbox.Outbox;
+import dev.handover.ticket.contract.AttachmentRef;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,6 +46,7 @@ class ScanIT {
     private static ConfigurableApplicationContext gateway;
     private static Desk desk;
     private static TopicReader inbound;
+    private static Journal journal;
 
     @BeforeAll
     static void start() {
@@ -53,11 +58,13 @@ class ScanIT {
                 "handover.content.clamav.timeout", "1s"));
         desk = new Desk(gateway);
         inbound = fixture.topic(ChannelTopics.INBOUND);
+        journal = new Journal(fixture);
     }
 
     @AfterAll
     static void stop() {
         inbound.close();
+        journal.close();
         desk.close();
         fixture.close();
         clamd.close();
@@ -221,14 +228,82 @@ class ScanIT {
                 .isEqualTo(2L);
     }
 
+    @Test
+    void aReplyWaitsForAnAttachmentThatIsNotScannedYet() {
+        clamd.close();
+        String waits;
+        try {
+            String attachment = message(desk.mail(mail("passed-on", "words")))
+                    .attachments()
+                    .getFirst()
+                    .attachmentId();
+            AttachmentRef reference = new AttachmentRef(
+                    attachment, "a.bin", "application/octet-stream", 5, false, null, AttachmentRef.State.PENDING, null);
+            waits = journal.reply(
+                    "other", "other-desk", UUID.randomUUID().toString(), "passed@customer.test", "see", reference);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> delivery(waits).contains(Problem.ATTACHMENT_PENDING.sentence()));
+            assertThat(delivery(waits)).contains("\"state\":\"queued\"").contains("nextAttemptAt");
+            assertThat(fixture.receivedFor("passed@customer.test")).isEmpty();
+        } finally {
+            clamd.comeBack();
+        }
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> fixture.receivedFor("passed@customer.test").size() == 1);
+        await().atMost(Duration.ofSeconds(20)).until(() -> delivery(waits).contains("\"state\":\"sent\""));
+    }
+
+    private static String delivery(String messageId) {
+        return new String(
+                desk.get("/channels/v1/deliveries/" + messageId, "other", "operator")
+                        .body(),
+                StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatWaitedForAScannerThatIsTakenAwayGoesOnWaitingUntilItIsReleased() {
+        PendingContents own = gateway.getBean(PendingContents.class);
+        own.stop();
+        try {
+            String id = desk.mail(mail("left-behind", "unscanned"));
+            String attachment = message(id).attachments().getFirst().attachmentId();
+            PendingRows rows = new PendingRows(
+                    gateway.getBean(JdbcClient.class),
+                    gateway.getBean(ContentStores.class),
+                    gateway.getBean(Outbox.class),
+                    Clock.systemUTC());
+            Scanner none = new Scanner(Optional.empty(), false);
+            assertThat(none.settles()).isFalse();
+            assertThat(rows.unscanned()).isEqualTo(1);
+            assertThat(rows.claim(Duration.ofMinutes(1), List.of(), none.settles()))
+                    .isEmpty();
+            assertRefused(
+                    desk.link("/channels/v1/attachments/" + attachment, "other", "owner"), 409, "content-pending");
+
+            PendingContents releasing = worker(List.of(), new Scanner(Optional.empty(), true));
+            releasing.start();
+            try {
+                assertThat(updated(id).state()).isEqualTo(AttachmentState.STORED);
+            } finally {
+                releasing.stop();
+            }
+        } finally {
+            own.start();
+        }
+    }
+
     private static PendingContents fetching(ContentSource source) {
+        return worker(List.of(source), gateway.getBean(Scanner.class));
+    }
+
+    private static PendingContents worker(List<ContentSource> sources, Scanner scanner) {
         ContentStores stores = gateway.getBean(ContentStores.class);
         return new PendingContents(
                 new PendingRows(
                         gateway.getBean(JdbcClient.class), stores, gateway.getBean(Outbox.class), Clock.systemUTC()),
                 stores,
-                gateway.getBean(Scanner.class),
-                List.of(source),
+                scanner,
+                sources,
                 new ContentLimits(DataSize.ofBytes(1000), List.of()),
                 gateway.getBean(TransactionTemplate.class),
                 new ContentMeters(new SimpleMeterRegistry()));

@@ -42,7 +42,7 @@ public final class Journal implements AutoCloseable {
     }
 
     /** An operator's answer in a workspace by an account; gives its id. */
-    String reply(
+    public String reply(
             String workspace,
             String account,
             String conversation,

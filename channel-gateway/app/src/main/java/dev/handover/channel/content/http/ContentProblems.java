@@ -21,7 +21,8 @@ final class ContentProblems {
         return switch (found.orElseThrow(ContentProblems::nothing)) {
             case Found.Stored stored -> stored;
             case Found.Pending _ ->
-                throw new ProblemException(CONTENT_PENDING, "It has not been scanned for malware yet; try again soon.");
+                throw new ProblemException(
+                        CONTENT_PENDING, "It is still fetched or scanned for malware; try again soon.");
             case Found.Rejected rejected ->
                 throw new ProblemException(CONTENT_REJECTED, "It is not here: " + rejected.reason() + ".");
         };

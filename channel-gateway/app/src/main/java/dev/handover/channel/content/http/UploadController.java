@@ -2,9 +2,9 @@ package dev.handover.channel.content.http;
 
 import dev.handover.channel.content.SafeName;
 import dev.handover.channel.content.Scanner;
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.content.Uploads;
 import dev.handover.channel.content.Uploads.Uploaded;
-import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.StaffOnly;
 import dev.handover.foundation.problem.ProblemException;
@@ -76,7 +76,7 @@ class UploadController {
         String type = type(contentType);
         uploads.limits().refusal(safe, type).ifPresent(UploadController::refuse);
         long maxBytes = uploads.limits().maxSize().toBytes();
-        try (SpooledMail file = SpooledMail.read(request.getInputStream(), maxBytes)) {
+        try (SpooledContent file = SpooledContent.read(request.getInputStream(), maxBytes)) {
             if (file.truncated()) {
                 throw new ProblemException(ProblemType.TOO_LARGE, "A file may have up to " + maxBytes + " bytes.")
                         .with("maxBytes", maxBytes);
@@ -89,7 +89,7 @@ class UploadController {
         }
     }
 
-    private void scan(SpooledMail file) {
+    private void scan(SpooledContent file) {
         try (InputStream content = file.bytes().stream()) {
             scanner.objection(content).ifPresent(UploadController::refuse);
         } catch (IOException e) {

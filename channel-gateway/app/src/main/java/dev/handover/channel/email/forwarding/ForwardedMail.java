@@ -1,12 +1,12 @@
 package dev.handover.channel.email.forwarding;
 
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.forwarding.ForwardingAddresses.ForwardingAddress;
 import dev.handover.channel.email.forwarding.ForwardingAddresses.State;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.PreparedMail;
-import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.foundation.consuming.Outage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +79,7 @@ final class ForwardedMail implements MessageHandler {
 
     @Override
     public @Nullable String data(InputStream data) throws RejectException, IOException {
-        try (SpooledMail mail = SpooledMail.read(data, maxBytes)) {
+        try (SpooledContent mail = SpooledContent.read(data, maxBytes)) {
             if (mail.truncated()) {
                 throw new RejectException(552, "5.3.4 A message may have up to " + maxBytes + " bytes");
             }
@@ -91,7 +91,7 @@ final class ForwardedMail implements MessageHandler {
         }
     }
 
-    private void take(SpooledMail mail) {
+    private void take(SpooledContent mail) {
         List<PreparedMail> prepared = new ArrayList<>();
         List<String> verified = new ArrayList<>();
         recipients.forEach((address, account) -> {

@@ -1,12 +1,12 @@
 package dev.handover.channel.email.http;
 
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.EmailSettings;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.MailIntake.Taken;
 import dev.handover.channel.email.intake.PreparedMail;
-import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.foundation.caller.Caller;
 import dev.handover.foundation.caller.ManagersOrService;
 import dev.handover.foundation.caller.Role;
@@ -72,7 +72,7 @@ class EmailController {
         EmailAccount account = accounts.byId(accountId)
                 .filter(a -> caller.role() == Role.SERVICE || a.workspace().equals(caller.workspace()))
                 .orElseThrow(() -> new ProblemException(ProblemType.NOT_FOUND, "There is no such email account."));
-        try (SpooledMail raw = SpooledMail.read(request.getInputStream(), maxBytes)) {
+        try (SpooledContent raw = SpooledContent.read(request.getInputStream(), maxBytes)) {
             if (raw.truncated()) {
                 throw MessageSizeFilter.tooLarge(maxBytes);
             }

@@ -1,7 +1,7 @@
 package dev.handover.channel.email.imap;
 
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.email.MailServer;
-import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.channel.email.login.MailLogins;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.Folder;
@@ -56,7 +56,7 @@ final class ImapMailbox implements Closeable {
 
         /** Whether the server says that it may be held in memory. */
         private boolean isSmall() {
-            return sizeBytes > 0 && sizeBytes <= SpooledMail.IN_MEMORY_BYTES;
+            return sizeBytes > 0 && sizeBytes <= SpooledContent.IN_MEMORY_BYTES;
         }
     }
 
@@ -142,8 +142,8 @@ final class ImapMailbox implements Closeable {
      * The sources of these mails, ascending, each at most so many bytes; those that are gone by now are left out. The
      * caller closes them.
      */
-    List<SpooledMail> read(List<Entry> entries, long maxBytes) throws MessagingException {
-        SortedMap<Long, SpooledMail> mails = new TreeMap<>();
+    List<SpooledContent> read(List<Entry> entries, long maxBytes) throws MessagingException {
+        SortedMap<Long, SpooledContent> mails = new TreeMap<>();
         try {
             readSmall(entries.stream().filter(Entry::isSmall).toList(), maxBytes, mails);
             for (Entry entry : entries) {
@@ -153,12 +153,13 @@ final class ImapMailbox implements Closeable {
             }
             return List.copyOf(mails.values());
         } catch (MessagingException | RuntimeException e) {
-            mails.values().forEach(SpooledMail::close);
+            mails.values().forEach(SpooledContent::close);
             throw e;
         }
     }
 
-    private void readSmall(List<Entry> entries, long maxBytes, Map<Long, SpooledMail> into) throws MessagingException {
+    private void readSmall(List<Entry> entries, long maxBytes, Map<Long, SpooledContent> into)
+            throws MessagingException {
         if (entries.isEmpty()) {
             return;
         }
@@ -172,7 +173,7 @@ final class ImapMailbox implements Closeable {
         }
     }
 
-    private void readLarge(long uid, long maxBytes, Map<Long, SpooledMail> into) throws MessagingException {
+    private void readLarge(long uid, long maxBytes, Map<Long, SpooledContent> into) throws MessagingException {
         Optional<byte[]> beginning = piece(uid, 0, 1);
         if (beginning.isPresent()) {
             PiecewiseMail pieces = new PiecewiseMail(
@@ -183,10 +184,10 @@ final class ImapMailbox implements Closeable {
         }
     }
 
-    private static void spool(long uid, InputStream source, long maxBytes, Map<Long, SpooledMail> into)
+    private static void spool(long uid, InputStream source, long maxBytes, Map<Long, SpooledContent> into)
             throws MessagingException {
         try {
-            SpooledMail before = into.put(uid, SpooledMail.read(source, maxBytes));
+            SpooledContent before = into.put(uid, SpooledContent.read(source, maxBytes));
             if (before != null) {
                 before.close();
             }

@@ -1,6 +1,7 @@
 package dev.handover.channel.email.imap;
 
 import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.contract.ChannelEvent.Way;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailMeters;
@@ -8,7 +9,6 @@ import dev.handover.channel.email.EmailSettings;
 import dev.handover.channel.email.MailServer;
 import dev.handover.channel.email.intake.MailIntake;
 import dev.handover.channel.email.intake.PreparedMail;
-import dev.handover.channel.email.intake.SpooledMail;
 import dev.handover.channel.email.login.MailLogins;
 import dev.handover.channel.email.login.MailServerFailure;
 import dev.handover.foundation.consuming.Outage;
@@ -188,7 +188,7 @@ final class MailboxReader {
 
     private Lease take(ImapMailbox mailbox, List<ImapMailbox.Entry> batch, Lease lease, long validity)
             throws MessagingException {
-        List<SpooledMail> sources =
+        List<SpooledContent> sources =
                 mailbox.read(batch, settings.maxMessageSize().toBytes());
         try {
             List<PreparedMail> mails = sources.stream()
@@ -196,7 +196,7 @@ final class MailboxReader {
                     .toList();
             return keep(lease, validity, batch.getLast().uid(), mails);
         } finally {
-            sources.forEach(SpooledMail::close);
+            sources.forEach(SpooledContent::close);
         }
     }
 

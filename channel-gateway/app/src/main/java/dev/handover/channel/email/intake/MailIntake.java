@@ -1,12 +1,13 @@
 package dev.handover.channel.email.intake;
 
+import dev.handover.channel.content.ByteRange;
 import dev.handover.channel.content.InboundContents;
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.delivery.Deliveries;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailMeters;
-import dev.handover.channel.email.mime.ByteRange;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.email.mime.ParsedMail;
 import dev.handover.channel.email.thread.MailIdentity;
@@ -55,12 +56,12 @@ public final class MailIntake {
     public record Taken(UUID messageId, boolean duplicate) {}
 
     /** Reads a mail, which is to be kept open until it is stored. */
-    public PreparedMail prepare(EmailAccount account, SpooledMail source) {
+    public PreparedMail prepare(EmailAccount account, SpooledContent source) {
         PreparedMail prepared = read(account, source);
         return prepared.ahead(store.ahead(prepared));
     }
 
-    private PreparedMail read(EmailAccount account, SpooledMail source) {
+    private PreparedMail read(EmailAccount account, SpooledContent source) {
         ByteRange raw = source.bytes();
         ParsedMail mail = source.truncated() ? parser.parseTruncated(raw) : parser.parse(raw);
         return new PreparedMail(account, raw, mail, MailIdentity.of(account.id(), mail, raw), now());
@@ -113,7 +114,7 @@ public final class MailIntake {
     }
 
     /** Reads a mail that is kept already; it stays the message that it was. */
-    PreparedMail prepareAgain(EmailAccount account, SpooledMail source, UUID messageId) {
+    PreparedMail prepareAgain(EmailAccount account, SpooledContent source, UUID messageId) {
         PreparedMail read = read(account, source);
         return new PreparedMail(
                 account,

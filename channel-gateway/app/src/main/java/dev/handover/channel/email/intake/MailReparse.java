@@ -1,6 +1,7 @@
 package dev.handover.channel.email.intake;
 
 import dev.handover.channel.content.Found;
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.content.StoredContents;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.EmailAccounts;
@@ -55,7 +56,7 @@ public final class MailReparse implements Reparse {
                 .orElseThrow(() -> new ProblemException(
                         ProblemType.CONFLICT, "The account that this came in by is not there, or is switched off."));
         try (InputStream stream = source.stream();
-                SpooledMail raw = SpooledMail.read(stream, source.sizeBytes())) {
+                SpooledContent raw = SpooledContent.read(stream, source.sizeBytes())) {
             PreparedMail mail = intake.prepareAgain(account, raw, messageId);
             return Optional.of(Objects.requireNonNull(transactions.execute(status -> {
                 boolean seen = ledger.find(messageId, workspace).orElseThrow().seen();

@@ -1,7 +1,7 @@
 package dev.handover.channel.email.intake;
 
+import dev.handover.channel.content.ByteRange;
 import dev.handover.channel.email.EmailAccount;
-import dev.handover.channel.email.mime.ByteRange;
 import dev.handover.channel.email.mime.ParsedMail;
 import dev.handover.channel.email.thread.MailIdentity;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.handover.channel.email.mime;
 
+import dev.handover.channel.content.ByteRange;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

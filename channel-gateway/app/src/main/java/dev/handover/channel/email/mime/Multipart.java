@@ -1,5 +1,6 @@
 package dev.handover.channel.email.mime;
 
+import dev.handover.channel.content.ByteRange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

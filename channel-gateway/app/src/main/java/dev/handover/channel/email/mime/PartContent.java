@@ -1,5 +1,6 @@
 package dev.handover.channel.email.mime;
 
+import dev.handover.channel.content.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

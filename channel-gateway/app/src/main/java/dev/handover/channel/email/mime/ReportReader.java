@@ -1,5 +1,6 @@
 package dev.handover.channel.email.mime;
 
+import dev.handover.channel.content.ByteRange;
 import dev.handover.channel.email.mime.MailReport.Action;
 import dev.handover.channel.email.mime.MailReport.RecipientStatus;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.handover.channel.email.mime;
 
+import dev.handover.channel.content.ByteRange;
 import java.io.InputStream;
 import java.util.Locale;
 import org.apache.james.mime4j.codec.Base64InputStream;

@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeBodyPart;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,18 +27,38 @@ final class MailFiles {
         this.contents = contents;
     }
 
-    /** The parts; empty where one of the contents is not in the workspace, or not to be had. */
-    Optional<List<MimeBodyPart>> of(Outgoing outgoing) throws MessagingException {
+    /** What became of looking for a reply's attachments. */
+    sealed interface Attached {
+
+        /** All are here. */
+        record Ready(List<MimeBodyPart> parts) implements Attached {}
+
+        /** One of them is not to be had yet. */
+        record Pending() implements Attached {}
+
+        /** One of them is not in the workspace, not there any more, or was not taken. */
+        record Gone() implements Attached {}
+    }
+
+    Attached of(Outgoing outgoing) throws MessagingException {
         List<AttachmentRef> attachments = outgoing.reply().attachments();
         List<MimeBodyPart> parts = new ArrayList<>();
+        boolean pending = false;
         for (AttachmentRef attachment : attachments == null ? List.<AttachmentRef>of() : attachments) {
-            Optional<File> file = file(attachment.attachmentId(), outgoing.workspace());
-            if (file.isEmpty()) {
-                return Optional.empty();
+            UUID id = id(attachment.attachmentId());
+            switch (contents.attachment(id, outgoing.workspace()).orElse(null)) {
+                case Found.Stored stored ->
+                    parts.add(part(new File(id, outgoing.workspace(), stored.name(), stored.contentType())));
+                case Found.Pending _ -> pending = true;
+                case Found.Rejected _ -> {
+                    return new Attached.Gone();
+                }
+                case null -> {
+                    return new Attached.Gone();
+                }
             }
-            parts.add(part(file.get()));
         }
-        return Optional.of(parts);
+        return pending ? new Attached.Pending() : new Attached.Ready(parts);
     }
 
     private static MimeBodyPart part(File file) throws MessagingException {
@@ -49,12 +70,12 @@ final class MailFiles {
         return part;
     }
 
-    private Optional<File> file(String attachmentId, String workspace) {
+    /** One that is not of that form is none of ours. */
+    private static UUID id(String attachmentId) {
         try {
-            UUID id = UUID.fromString(attachmentId);
-            return stored(id, workspace).map(found -> new File(id, workspace, found.name(), found.contentType()));
+            return UUID.fromString(attachmentId);
         } catch (IllegalArgumentException notAnIdFromHere) {
-            return Optional.empty();
+            return UUID.nameUUIDFromBytes(attachmentId.getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -7,12 +7,12 @@ import dev.handover.channel.delivery.Outgoing;
 import dev.handover.channel.delivery.Problem;
 import dev.handover.channel.email.EmailAccount;
 import dev.handover.channel.email.login.MailServerFailure;
+import dev.handover.channel.email.outgoing.MailFiles.Attached;
 import dev.handover.channel.email.outgoing.OperatorProfiles.Profile;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
 import jakarta.mail.internet.AddressException;
-import jakarta.mail.internet.MimeBodyPart;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -54,20 +54,26 @@ final class SmtpDelivery {
      * @param beforeEnd runs before the line after which the server may have accepted the mail
      */
     Outcome attempt(EmailAccount account, Outgoing outgoing, Optional<Profile> operator, Runnable beforeEnd) {
-        SMTPMessage mail;
-        Address[] recipients;
         try {
-            Optional<List<MimeBodyPart>> attached = files.of(outgoing);
-            if (attached.isEmpty()) {
-                return new Outcome.Refused(Problem.ATTACHMENT_GONE.reason());
-            }
-            mail = MailComposer.compose(connections.session(account), account, outgoing, operator, attached.get());
-            recipients = MailCopies.of(outgoing.reply(), own).addressed(mail);
+            return switch (files.of(outgoing)) {
+                case Attached.Ready ready -> {
+                    SMTPMessage mail = MailComposer.compose(
+                            connections.session(account), account, outgoing, operator, ready.parts());
+                    Address[] recipients = MailCopies.of(outgoing.reply(), own).addressed(mail);
+                    yield toAll(account, mail, recipients, beforeEnd);
+                }
+                case Attached.Pending _ -> new Outcome.Later(Problem.ATTACHMENT_PENDING.reason());
+                case Attached.Gone _ -> new Outcome.Refused(Problem.ATTACHMENT_GONE.reason());
+            };
         } catch (AddressException e) {
             return new Outcome.Refused(Problem.INVALID_ADDRESS.reason());
         } catch (MessagingException e) {
             return new Outcome.Refused(Problem.NOT_MADE.saying(SmtpAnswer.words(e)));
         }
+    }
+
+    /** Where some are refused for good, it goes to the others if the requester is among them. */
+    private Outcome toAll(EmailAccount account, SMTPMessage mail, Address[] recipients, Runnable beforeEnd) {
         Attempt all = send(account, mail, recipients, beforeEnd);
         Address[] others = without(all.refused(), recipients);
         if (others.length == 0 || others.length == recipients.length || !others[0].equals(recipients[0])) {

@@ -1,6 +1,6 @@
 package dev.handover.channel.email.thread;
 
-import dev.handover.channel.email.mime.ByteRange;
+import dev.handover.channel.content.ByteRange;
 import dev.handover.channel.email.mime.MailAddress;
 import dev.handover.channel.email.mime.ParsedMail;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.handover.channel.email.intake;
 
+import dev.handover.channel.content.SpooledContent;
 import dev.handover.channel.email.mime.MailAttachment;
 import dev.handover.channel.email.mime.MailLimits;
 import dev.handover.channel.email.mime.MailParser;
@@ -31,7 +32,7 @@ final class LargeMail {
     private LargeMail() {}
 
     public static void main(String[] arguments) throws IOException {
-        try (SpooledMail source = SpooledMail.read(mail(), 1L << 30)) {
+        try (SpooledContent source = SpooledContent.read(mail(), 1L << 30)) {
             ParsedMail mail = new MailParser(MailLimits.DEFAULT).parse(source.bytes());
             MailIdentity.of("account", mail, source.bytes());
             MailAttachment attachment = mail.attachments().getFirst();

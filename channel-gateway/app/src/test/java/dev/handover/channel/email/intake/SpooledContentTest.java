@@ -3,6 +3,7 @@ package dev.handover.channel.email.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.handover.channel.content.SpooledContent;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,9 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SpooledMailTest {
+class SpooledContentTest {
 
-    private static final int THRESHOLD = SpooledMail.IN_MEMORY_BYTES;
+    private static final int THRESHOLD = SpooledContent.IN_MEMORY_BYTES;
 
     private static byte[] bytes(int count) {
         byte[] bytes = new byte[count];
@@ -30,7 +31,7 @@ class SpooledMailTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, THRESHOLD - 1, THRESHOLD, THRESHOLD + 1, THRESHOLD + 2, 3 * THRESHOLD + 7})
     void whatIsReadIsWhatCame(int count) throws IOException {
-        try (SpooledMail mail = SpooledMail.read(new ByteArrayInputStream(bytes(count)), 4 * THRESHOLD)) {
+        try (SpooledContent mail = SpooledContent.read(new ByteArrayInputStream(bytes(count)), 4 * THRESHOLD)) {
             assertThat(mail.truncated()).isFalse();
             assertThat(mail.bytes().head(count + 1)).isEqualTo(bytes(count));
         }
@@ -39,8 +40,8 @@ class SpooledMailTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 5, THRESHOLD - 1, THRESHOLD, THRESHOLD + 1, THRESHOLD + 2, 2 * THRESHOLD})
     void noMoreIsReadThanTheLimit(int limit) throws IOException {
-        try (SpooledMail exact = SpooledMail.read(new ByteArrayInputStream(bytes(limit)), limit);
-                SpooledMail more = SpooledMail.read(new ByteArrayInputStream(bytes(limit + 1)), limit)) {
+        try (SpooledContent exact = SpooledContent.read(new ByteArrayInputStream(bytes(limit)), limit);
+                SpooledContent more = SpooledContent.read(new ByteArrayInputStream(bytes(limit + 1)), limit)) {
             assertThat(exact.truncated()).isFalse();
             assertThat(exact.bytes().length()).isEqualTo(limit);
             assertThat(more.truncated()).isTrue();
@@ -51,7 +52,7 @@ class SpooledMailTest {
     @Test
     void noFileIsLeftBehindNotEvenWhileItIsRead() throws IOException {
         List<Path> before = files();
-        SpooledMail mail = SpooledMail.read(new ByteArrayInputStream(bytes(2 * THRESHOLD)), 3 * THRESHOLD);
+        SpooledContent mail = SpooledContent.read(new ByteArrayInputStream(bytes(2 * THRESHOLD)), 3 * THRESHOLD);
         assertThat(files()).isEqualTo(before);
         mail.close();
         assertThatThrownBy(() -> mail.bytes().head(1)).isInstanceOf(IllegalStateException.class);
@@ -71,7 +72,7 @@ class SpooledMailTest {
                 return 'x';
             }
         };
-        assertThatThrownBy(() -> SpooledMail.read(breaking, 3 * THRESHOLD)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> SpooledContent.read(breaking, 3 * THRESHOLD)).isInstanceOf(IOException.class);
         assertThat(files()).isEqualTo(before);
     }
 
@@ -94,7 +95,7 @@ class SpooledMailTest {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(f -> f.getFileName().toString().startsWith("handover-mail-"))
+            return files.filter(f -> f.getFileName().toString().startsWith("handover-content-"))
                     .sorted()
                     .toList();
         }

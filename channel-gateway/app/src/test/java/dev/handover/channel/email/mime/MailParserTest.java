@@ -2,6 +2,7 @@ package dev.handover.channel.email.mime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handover.channel.content.ByteRange;
 import dev.handover.channel.email.mime.MailAttachment.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,7 +2,7 @@ package dev.handover.channel.email.thread;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.handover.channel.email.mime.ByteRange;
+import dev.handover.channel.content.ByteRange;
 import dev.handover.channel.email.mime.MailLimits;
 import dev.handover.channel.email.mime.MailParser;
 import dev.handover.channel.email.mime.Samples;
