@@ -13,6 +13,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -49,9 +50,12 @@ final class ImapMailbox implements Closeable {
      */
     record Entry(long uid, long sizeBytes, @Nullable Instant arrivedAt) {
 
-        /** Whether it came into the mailbox before; a server that does not say is no reason to leave a mail alone. */
+        /**
+         * Whether it came into the mailbox before, by the server's clock, which shows whole seconds: what came in the
+         * same second is not before. A server that does not say is no reason to leave a mail alone.
+         */
         boolean isBefore(@Nullable Instant since) {
-            return since != null && arrivedAt != null && arrivedAt.isBefore(since);
+            return since != null && arrivedAt != null && arrivedAt.isBefore(since.truncatedTo(ChronoUnit.SECONDS));
         }
 
         /** Whether the server says that it may be held in memory. */
