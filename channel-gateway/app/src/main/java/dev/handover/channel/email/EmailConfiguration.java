@@ -53,9 +53,12 @@ class EmailConfiguration {
         return new ConnectedAccounts(jdbc, settings);
     }
 
+    /** Knows the accounts before anything starts: a reply of an account that is not known would go out by another. */
     @Bean
     ConnectedEmail connectedEmail(ConnectedAccounts connected, EmailAccounts accounts) {
-        return new ConnectedEmail(connected, accounts);
+        ConnectedEmail email = new ConnectedEmail(connected, accounts);
+        email.follow();
+        return email;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package dev.handover.channel.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.handover.channel.account.ConnectedAccounts;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
@@ -76,6 +77,23 @@ class HttpIT {
 
     private static JsonNode json(HttpResponse<byte[]> response) {
         return EventJson.MAPPER.readTree(response.body());
+    }
+
+    @Test
+    void connectedAccountsAreKnownBeforeAnythingStarts() {
+        HttpResponse<byte[]> connected = post(
+                "/channels/v1/accounts",
+                token("acme", "owner"),
+                BodyPublishers.ofString("""
+                        {"accountId": "early", "type": "EMAIL", "name": "Early", "email": {"address": "early@acme.test"}}
+                        """),
+                "Content-Type",
+                "application/json");
+        assertThat(connected.statusCode()).isEqualTo(201);
+
+        EmailAccounts ofAnother = new EmailAccounts(gateway.getBean(EmailSettings.class));
+        new EmailConfiguration().connectedEmail(gateway.getBean(ConnectedAccounts.class), ofAnother);
+        assertThat(ofAnother.byId("early")).isPresent();
     }
 
     @Test
