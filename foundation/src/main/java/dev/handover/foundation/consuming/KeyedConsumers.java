@@ -10,6 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -26,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
  * transaction of what the records did, and parks a key whose record fails. Declare consumers before the context starts.
  */
 public final class KeyedConsumers implements SmartLifecycle {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyedConsumers.class);
     private static final Duration TOLD_EVERY = Duration.ofMillis(500);
 
     private final ConsumerFactory<String, byte[]> factory;
@@ -79,6 +86,7 @@ public final class KeyedConsumers implements SmartLifecycle {
         properties.setAckMode(ContainerProperties.AckMode.TIME);
         properties.setAckTime(TOLD_EVERY.toMillis());
         properties.setSyncCommits(false);
+        properties.setCommitCallback(KeyedConsumers::told);
         properties.setPollTimeout(TOLD_EVERY.toMillis());
         properties.setMissingTopicsFatal(false);
         properties.setConsumerRebalanceListener(consumer.seeker());
@@ -103,6 +111,16 @@ public final class KeyedConsumers implements SmartLifecycle {
             container.start();
         }
         return container;
+    }
+
+    /** Where partitions change hands, as whenever an instance starts or ends, Kafka is told again a little later. */
+    private static void told(Map<TopicPartition, OffsetAndMetadata> offsets, @Nullable Exception failure) {
+        if (failure != null) {
+            log.atInfo()
+                    .addKeyValue("partitions", offsets.keySet())
+                    .addKeyValue("failure", failure)
+                    .log("Kafka is not told how far a consumer is now");
+        }
     }
 
     /** Stops a consumer that was declared while the service ran, and forgets it. */
