@@ -3,7 +3,6 @@ package dev.handover.e2e;
 import static org.awaitility.Awaitility.await;
 
 import dev.handover.local.Json;
-import dev.handover.local.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** The APIs as one caller uses them, through the front door. */
+/** The APIs as one caller uses them, at the front door or another port. */
 final class Api {
 
     static final HttpClient HTTP = HttpClient.newBuilder()
@@ -34,8 +33,8 @@ final class Api {
     private final String base;
     private final @Nullable String token;
 
-    Api(Ports ports, @Nullable String token) {
-        this.base = "http://127.0.0.1:" + ports.frontDoor();
+    Api(int port, @Nullable String token) {
+        this.base = "http://127.0.0.1:" + port;
         this.token = token;
     }
 
@@ -88,7 +87,12 @@ final class Api {
 
     /** Hands a mail in as a mail server's pipe would. */
     Answer mail(byte[] raw) {
-        String path = "/channels/v1/email/acme-support/messages";
+        return mail("acme-support", raw);
+    }
+
+    /** The same for another account. */
+    Answer mail(String accountId, byte[] raw) {
+        String path = "/channels/v1/email/" + accountId + "/messages";
         return send(
                 "POST",
                 path,

@@ -2,12 +2,15 @@ package dev.handover.e2e;
 
 import dev.handover.local.Installation;
 import dev.handover.local.LauncherFailure;
+import dev.handover.local.Parts;
 import dev.handover.local.Ports;
 import dev.handover.local.Secrets;
+import dev.handover.local.Service;
 import dev.handover.local.issuer.Tokens;
 import dev.handover.local.mail.Mailbox;
 import dev.handover.local.mail.SmtpDelivery;
 import dev.handover.local.postgres.Databases;
+import dev.handover.local.supervise.Part;
 import dev.handover.local.supervise.Probes;
 import dev.handover.local.supervise.ProcessId;
 import dev.handover.local.supervise.State;
@@ -20,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +36,13 @@ final class Handover {
     private static final Path ROOT = Path.of(System.getProperty("handover.root", "../.."))
             .toAbsolutePath()
             .normalize();
+
+    /** Parts start half a dozen times in a run and live for minutes: what optimises long runs would only slow them. */
+    private static final String JAVA_OPTIONS = "-XX:TieredStopAtLevel=1";
+
+    /** What an instance held that is killed is free again sooner than by default: more changes hands in a run. */
+    static final Map<String, String> SETTINGS =
+            Map.of("HANDOVER_EMAIL_READING_LEASE", "5s", "HANDOVER_EMAIL_SENDING_CLAIM", "8s");
 
     private static @Nullable Handover running;
 
@@ -85,8 +96,8 @@ final class Handover {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("HANDOVER_BUILD", "never");
-        // Parts start half a dozen times in a run and live for minutes: what optimises long runs would only slow them.
-        builder.environment().putIfAbsent("HANDOVER_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+        builder.environment().putAll(SETTINGS);
+        builder.environment().putIfAbsent("HANDOVER_JAVA_OPTIONS", JAVA_OPTIONS);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         try {
             int code = builder.start().waitFor();
@@ -108,17 +119,22 @@ final class Handover {
 
     /** A person of the demo workspace: owner, amelie, ben, agent, service. */
     Api as(String person) {
-        return new Api(ports, tokens.tokenOf(person, null, null));
+        return new Api(ports.frontDoor(), tokens.tokenOf(person, null, null));
+    }
+
+    /** The same at a service's own port, past the front door. */
+    Api as(String person, int port) {
+        return new Api(port, tokens.tokenOf(person, null, null));
     }
 
     /** Anybody anywhere. */
     Api as(String person, String workspace, String role) {
-        return new Api(ports, tokens.tokenOf(person, workspace, role));
+        return new Api(ports.frontDoor(), tokens.tokenOf(person, workspace, role));
     }
 
     /** Somebody without a token. */
     Api anonymous() {
-        return new Api(ports, null);
+        return new Api(ports.frontDoor(), null);
     }
 
     /** Delivers a mail as another mail server would. */
@@ -156,6 +172,12 @@ final class Handover {
         }
         process.handle().ifPresent(ProcessHandle::destroyForcibly);
         return Instant.now();
+    }
+
+    /** One more instance of a service beside that of the launcher, started now; it stops with the test. */
+    Instance another(Service service) {
+        Part part = new Parts(installation, ports).service(service, ROOT);
+        return new Instance(part, ports.issuer() + 1, JAVA_OPTIONS, installation);
     }
 
     /** A connection to a service's database with every right. */

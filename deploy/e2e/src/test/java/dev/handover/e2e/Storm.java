@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +35,40 @@ final class Storm {
     private final List<Thread> mailThreads;
     private final Map<String, String> replies = new ConcurrentHashMap<>();
     private final Map<String, Integer> kills = new LinkedHashMap<>();
+    private final Ways ways;
     private final ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean over = new AtomicBoolean();
 
     /** A thread of mails of one customer; {@code marks} in the order in which they were sent. */
     record Thread(Customer customer, String subject, String firstId, boolean http, List<String> marks) {}
 
+    /** The two ways in. */
+    interface Ways {
+
+        /** Hands a mail in over HTTP, and answers the status; 0 where there was none. */
+        int post(byte[] raw);
+
+        /** Puts a mail into the mailbox. */
+        void put(byte[] raw);
+    }
+
+    /** A storm on the support address. */
     Storm(Handover handover, long seed, int threads) {
+        this(handover, seed, threads, new Ways() {
+            @Override
+            public int post(byte[] raw) {
+                return handover.as("service").mail(raw).status();
+            }
+
+            @Override
+            public void put(byte[] raw) {
+                handover.deliver(raw, Customer.SUPPORT);
+            }
+        });
+    }
+
+    Storm(Handover handover, long seed, int threads, Ways ways) {
         this.handover = handover;
+        this.ways = ways;
         this.random = new Random(seed);
         this.name = "storm" + Long.toString(seed & 0xFFFFFF, 36);
         List<Thread> made = new ArrayList<>();
@@ -65,6 +91,11 @@ final class Storm {
     /** The marks of replies that were accepted, and the ticket of each. */
     Map<String, String> replies() {
         return replies;
+    }
+
+    /** How many mails were taken. */
+    int mails() {
+        return mailThreads.stream().mapToInt(thread -> thread.marks().size()).sum();
     }
 
     int killsOf(String part) {
@@ -93,24 +124,22 @@ final class Storm {
         return tickets;
     }
 
-    /** Sends mails and replies while every part is killed so many times. */
-    void rage(Map<String, String> tickets, int mails, int replyCount, List<String> parts, int rounds, Duration pace)
+    /** Sends mails and replies, evenly within about this time, while something else happens. */
+    void rage(Map<String, String> tickets, int mails, int replyCount, Duration pace, Work meanwhile)
             throws InterruptedException {
         List<java.lang.Thread> workers = new ArrayList<>();
         long mailPause = pace.toMillis() / Math.max(1, mails / 2);
         workers.add(start(() -> mailsOf(true, mails / 2, mailPause)));
         workers.add(start(() -> mailsOf(false, mails - mails / 2, mailPause)));
         workers.add(start(() -> replies(tickets, replyCount, pace.toMillis() / Math.max(1, replyCount))));
-        java.lang.Thread killer = start(() -> killAll(parts, rounds, pace));
+        workers.add(start(meanwhile));
         for (java.lang.Thread worker : workers) {
             worker.join();
         }
-        killer.join();
-        over.set(true);
         assertThat(failures).isEmpty();
     }
 
-    private interface Work {
+    interface Work {
         void run() throws InterruptedException;
     }
 
@@ -145,16 +174,11 @@ final class Storm {
         }
         byte[] raw = thread.customer().mail(thread.subject(), mark, headers).raw();
         if (thread.http()) {
-            until202(raw);
+            again("a mail", () -> ways.post(raw), 202);
         } else {
-            handover.deliver(raw, Customer.SUPPORT);
+            ways.put(raw);
         }
         thread.marks().add(mark);
-    }
-
-    private void until202(byte[] raw) {
-        Api service = handover.as("service");
-        again("a mail", () -> service.mail(raw).status(), 202);
     }
 
     private void replies(Map<String, String> tickets, int count, long pauseMs) throws InterruptedException {
@@ -193,17 +217,21 @@ final class Storm {
         }
     }
 
-    private void killAll(List<String> parts, int rounds, Duration pace) throws InterruptedException {
-        long pauseMs = pace.toMillis() / Math.max(1, (long) rounds * parts.size());
+    /** What can be killed, once it is up. */
+    record Victim(String name, BooleanSupplier up, Runnable kill) {}
+
+    /** Kills each so many times, in an order and with pauses by chance. */
+    void killAll(List<Victim> victims, int rounds, Duration pace) throws InterruptedException {
+        long pauseMs = pace.toMillis() / Math.max(1, (long) rounds * victims.size());
         for (int round = 0; round < rounds; round++) {
-            List<String> shuffled = new ArrayList<>(parts);
+            List<Victim> shuffled = new ArrayList<>(victims);
             Collections.shuffle(shuffled, random);
-            for (String part : shuffled) {
+            for (Victim victim : shuffled) {
                 TimeUnit.MILLISECONDS.sleep(random.nextLong(pauseMs / 2, pauseMs + 1));
-                await(part + " running").atMost(Duration.ofMinutes(2)).until(() -> handover.process(part) != null);
-                handover.kill(part);
-                kills.merge(part, 1, Integer::sum);
-                log.info("killed {}", part);
+                await(victim.name() + " running").atMost(Duration.ofMinutes(2)).until(victim.up()::getAsBoolean);
+                victim.kill().run();
+                kills.merge(victim.name(), 1, Integer::sum);
+                log.info("killed {}", victim.name());
             }
         }
     }
