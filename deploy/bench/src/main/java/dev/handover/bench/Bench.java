@@ -90,6 +90,7 @@ public final class Bench {
             Samples.Summary inboxPage,
             List<Load.Result> loads,
             List<Mails.Result> mails,
+            List<LargeFile.Result> largeFile,
             double parsedPerSecond) {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException, SQLException {
@@ -115,6 +116,9 @@ public final class Bench {
         for (String workspace : TEN) {
             ten.add(Desk.open(target, workspace));
         }
+        say("a file of 50 MB");
+        List<LargeFile.Result> largeFile = LargeFile.measure(target);
+        say("  " + largeFile);
         fill(List.of(one), sizes.tickets());
         fill(ten, sizes.tickets());
         say("warming up with the same commands for " + sizes.warmUp().toSeconds() + " s");
@@ -157,6 +161,7 @@ public final class Bench {
                 inbox,
                 loads,
                 mails,
+                largeFile,
                 parsed);
     }
 

@@ -74,6 +74,14 @@ final class Table {
                         mails.mails(),
                         mails.acceptedPerSecond(),
                         mails.ticketsPerSecond()));
+        report.largeFile()
+                .forEach(file -> line(
+                        text,
+                        "a file of 50 MB %-14s %6.1f s, gateway at most %d MB of heap and %d MB resident above before",
+                        file.way(),
+                        file.seconds(),
+                        file.heapMb(),
+                        file.residentMb()));
         line(text, "mails/s of 20 kB parsed on one core: %.1f", report.parsedPerSecond());
         return text.toString();
     }

@@ -7,12 +7,14 @@ import dev.handover.local.Secrets;
 import dev.handover.local.Service;
 import dev.handover.local.issuer.Tokens;
 import dev.handover.local.kafka.Lag;
+import dev.handover.local.mail.Mailbox;
 import dev.handover.local.mail.SmtpDelivery;
 import dev.handover.local.postgres.Databases;
 import dev.handover.local.supervise.ProcessId;
 import dev.handover.local.supervise.State;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -124,6 +126,21 @@ final class Target implements AutoCloseable {
 
     void deliver(byte[] mail, String recipient) {
         SmtpDelivery.deliver(ports.smtp(), mail, recipient);
+    }
+
+    /** Throws away what lies in a mailbox, which the mail server holds in memory. */
+    void empty(String address) {
+        new Mailbox(ports.imap(), address).empty();
+    }
+
+    /** A path at the front door. */
+    URI uri(String path) {
+        return URI.create("http://127.0.0.1:" + ports.frontDoor() + path);
+    }
+
+    /** Where a service tells its metrics. */
+    URI metrics(Service service) {
+        return URI.create("http://127.0.0.1:" + ports.management(service) + "/actuator/prometheus");
     }
 
     /** Every part's process, by name. */

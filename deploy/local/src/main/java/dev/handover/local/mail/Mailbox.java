@@ -1,6 +1,7 @@
 package dev.handover.local.mail;
 
 import dev.handover.local.LauncherFailure;
+import jakarta.mail.Flags;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -25,20 +26,36 @@ public final class Mailbox {
 
     /** The raw bytes of every message in the inbox, oldest first. */
     public List<byte[]> messages() {
+        List<byte[]> messages = new ArrayList<>();
+        inbox(Folder.READ_ONLY, message -> {
+            ByteArrayOutputStream raw = new ByteArrayOutputStream();
+            message.writeTo(raw);
+            messages.add(raw.toByteArray());
+        });
+        return messages;
+    }
+
+    /** Deletes every message in the inbox. */
+    public void empty() {
+        inbox(Folder.READ_WRITE, message -> message.setFlag(Flags.Flag.DELETED, true));
+    }
+
+    private interface Each {
+        void message(Message message) throws MessagingException, IOException;
+    }
+
+    /** What is marked as deleted is gone when the folder is closed. */
+    private void inbox(int mode, Each each) {
         Properties properties = new Properties();
         properties.put("mail.imap.connectiontimeout", "5000");
         properties.put("mail.imap.timeout", "20000");
         try (Store store = Session.getInstance(properties).getStore("imap")) {
             store.connect("127.0.0.1", port, address, address);
             try (Folder inbox = store.getFolder("INBOX")) {
-                inbox.open(Folder.READ_ONLY);
-                List<byte[]> messages = new ArrayList<>();
+                inbox.open(mode);
                 for (Message message : inbox.getMessages()) {
-                    ByteArrayOutputStream raw = new ByteArrayOutputStream();
-                    message.writeTo(raw);
-                    messages.add(raw.toByteArray());
+                    each.message(message);
                 }
-                return messages;
             }
         } catch (MessagingException | IOException e) {
             throw new LauncherFailure("the mailbox of " + address + " can't be read: " + e.getMessage(), e);
