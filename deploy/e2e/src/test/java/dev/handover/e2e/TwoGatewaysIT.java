@@ -36,7 +36,7 @@ class TwoGatewaysIT {
     private final Duration patience = large ? Duration.ofMinutes(5) : Duration.ofSeconds(60);
     private final int threads = large ? 100 : 10;
     private final int mails = large ? 1_200 : 70;
-    private final int rounds = large ? 24 : 2;
+    private final int rounds = large ? 12 : 2;
 
     private final String accountId = "desk" + Long.toString(seed & 0xFFFFFF, 36);
     private final String address = accountId + "@acme.test";
