@@ -140,6 +140,7 @@ public record Mail(
                         List.of(),
                         new InboundEvent.Authentication(InboundEvent.AuthenticationResult.FAIL, "fail", "none", null),
                         now,
-                        now));
+                        now,
+                        null));
     }
 }

@@ -86,7 +86,7 @@ final class DeliveryRows {
         jdbc.sql("""
                         update outgoing_message
                         set state = 'QUEUED', reason = null, retryable = null, attempts = 0, claimed_until = null,
-                            next_attempt_at = now(), requeued_at = now(), told_problem = null, changed_at = now(),
+                            next_attempt_at = now(), requeued_at = now(), told_problem = null, changed_at = now(), handing_over = false,
                             account_id = ?, external_id = ?
                         where message_id = ?
                         """).params(Arrays.asList(accountId, externalId, messageId)).update();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param accountId the account to send through; empty where the workspace has none
  * @param attempts how often it has been tried since it was queued, this time included
  * @param wantedSince when it was written, or last queued again by an operator
+ * @param perhapsSent whether the channel may have accepted it in an attempt whose outcome is not recorded
  */
 public record Outgoing(
         UUID messageId,
@@ -18,6 +19,7 @@ public record Outgoing(
         Optional<String> accountId,
         int attempts,
         Instant wantedSince,
+        boolean perhapsSent,
         OutgoingReply reply,
         Reference reference) {
 

@@ -111,8 +111,8 @@ final class OutgoingStore {
                                       or e.position > m.position and e.claimed_until >= now()))
                             order by m.next_attempt_at, m.position
                             limit ? for update skip locked)
-                        returning message_id, workspace, account_id, attempts, requeued_at, reply, conversation_id,
-                            external_id, traceparent
+                        returning message_id, workspace, account_id, attempts, requeued_at, handing_over, reply,
+                            conversation_id, external_id, traceparent
                         """)
                 .params(time.toMillis(), channel, except.toArray(UUID[]::new), exhausted.toArray(String[]::new), atMost)
                 .query((row, n) -> outgoing(row))
@@ -128,6 +128,7 @@ final class OutgoingStore {
                 Optional.ofNullable(row.getString("account_id")),
                 row.getInt("attempts"),
                 requeued == null ? reply.occurredAt() : requeued.toInstant(),
+                row.getBoolean("handing_over"),
                 reply,
                 reference(row));
     }
@@ -146,6 +147,13 @@ final class OutgoingStore {
                         update outgoing_message set claimed_until = null, attempts = attempts - 1
                         where message_id = any (?) and state = 'QUEUED'
                         """).param(claimed.toArray(UUID[]::new)).update();
+    }
+
+    /** Whether the channel may have accepted it from now on. */
+    void handingOver(UUID messageId, boolean may) {
+        jdbc.sql("update outgoing_message set handing_over = ? where message_id = ?")
+                .params(may, messageId)
+                .update();
     }
 
     /** Puts a claimed message back until the next minute, as if it had not been claimed. */
@@ -167,7 +175,7 @@ final class OutgoingStore {
         return jdbc.sql("""
                         update outgoing_message m
                         set claimed_until = null, next_attempt_at = now() + ? * interval '1 millisecond', reason = ?,
-                            told_problem = ?, changed_at = now()
+                            told_problem = ?, changed_at = now(), handing_over = false
                         from (select told_problem from outgoing_message where message_id = ?) before
                         where m.message_id = ? and m.state = 'QUEUED'
                         returning before.told_problem is distinct from m.told_problem

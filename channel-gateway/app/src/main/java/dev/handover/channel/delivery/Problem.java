@@ -27,6 +27,9 @@ public enum Problem {
     BUSY(true, "The mail server takes nothing now. Wait, or ask who runs it."),
     ASKED_TO_WAIT(true, "The mail server asks to wait, as many do with new senders. It is tried again by itself."),
     BROKEN_OFF(true, "The connection broke off before the mail was handed over. It is tried again by itself."),
+    PERHAPS_SENT(
+            true,
+            "Whether it arrived is not known: sending was cut off at its end. Look there, and retry if it did not."),
     UNCERTAIN(true, "The connection broke off at the end. It is tried again; the same mail may arrive twice.");
 
     private final boolean retryable;

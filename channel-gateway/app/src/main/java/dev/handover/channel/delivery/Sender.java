@@ -28,7 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Sends the queued messages of one channel with a few workers: of each conversation the oldest first, each at least once,
  * always under the same id. Once the channel has accepted a message, that is recorded before anything else, for as long
  * as it takes: only the death of this process in between makes a message go out again, and of those there are at most
- * {@link Pacing#window()} at a time.
+ * {@link Pacing#window()} at a time; on channels where that would be seen ({@link AfterCrash#FAIL}) they fail instead.
  */
 public final class Sender implements SmartLifecycle {
 
@@ -174,6 +174,7 @@ public final class Sender implements SmartLifecycle {
                 if (!isRunning()) {
                     throw new IllegalStateException("this instance is stopping");
                 }
+                attempts.handingOver(outgoing);
             });
             record(outgoing, outcome);
         } finally {
@@ -208,7 +209,7 @@ public final class Sender implements SmartLifecycle {
     /** What did not come to its end because this instance stops can go out elsewhere at once. */
     private void store(Outgoing outgoing, Outcome outcome) {
         if (outcome instanceof Outcome.Later && !isRunning()) {
-            deliveries.store().release(List.of(outgoing.messageId()));
+            attempts.giveUp(outgoing);
         } else {
             transactions.executeWithoutResult(_ -> attempts.store(outgoing, outcome));
         }

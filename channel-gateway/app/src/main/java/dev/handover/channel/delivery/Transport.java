@@ -29,6 +29,12 @@ public interface Transport {
      */
     Outcome attempt(Outgoing outgoing, Runnable beforeEnd);
 
+    /**
+     * What becomes of a message of this account whose attempt was not heard to its end, because this process died or the
+     * connection broke off: repeatable by its identity, or as the account's settings say.
+     */
+    AfterCrash afterCrash(Optional<String> accountId);
+
     /** Lets go of connections that are not in use. */
     void rest(boolean all);
 }

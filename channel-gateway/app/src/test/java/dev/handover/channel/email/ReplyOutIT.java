@@ -7,6 +7,8 @@ import dev.handover.channel.contract.ChannelEvent;
 import dev.handover.channel.contract.ChannelEvent.DeliveryChanged;
 import dev.handover.channel.contract.ChannelEvent.DeliveryState;
 import dev.handover.channel.contract.ChannelTopics;
+import dev.handover.channel.contract.InboundEvent;
+import dev.handover.channel.contract.InboundEvent.InboundMessage;
 import dev.handover.channel.delivery.Problem;
 import dev.handover.channel.email.mime.Samples;
 import dev.handover.channel.email.thread.ReplyToken;
@@ -405,6 +407,19 @@ class ReplyOutIT {
         awaitState(another, DeliveryState.DELIVERED);
         assertThat(states(id)).containsExactly(DeliveryState.SENT, DeliveryState.DELIVERED);
         assertThat(last(another).reason()).isEqualTo("ada@customer.test called this message unwanted (abuse)");
+        try (TopicReader inbound = fixture.topic(ChannelTopics.INBOUND)) {
+            inbound.await(_ -> complaints(inbound).size() == 2);
+            assertThat(complaints(inbound))
+                    .as("as consumers from before know it")
+                    .allMatch(message -> message.automatic().equals("DELIVERY_REPORT"));
+        }
+    }
+
+    private static List<InboundMessage> complaints(TopicReader inbound) {
+        return inbound.events(InboundEvent.TYPES).stream()
+                .map(InboundMessage.class::cast)
+                .filter(message -> Boolean.TRUE.equals(message.complaint()))
+                .toList();
     }
 
     private static byte[] sample(String name, String messageId) {

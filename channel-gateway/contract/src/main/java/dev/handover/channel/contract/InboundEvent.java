@@ -34,6 +34,8 @@ public sealed interface InboundEvent {
      * @param issues what could not be read in full, as short codes, such as {@code charset-replaced}
      * @param authentication whether the sender's domain is genuine; null where the channel knows no such thing
      * @param occurredAt the sender's time if at most 5 minutes before arrival, else the time of arrival
+     * @param complaint true where a provider tells that a recipient called a message of ours unwanted (RFC 5965); its
+     *     {@code automatic} is {@code DELIVERY_REPORT}, as consumers know it from before. Null otherwise
      */
     record InboundMessage(
             String messageId,
@@ -57,7 +59,8 @@ public sealed interface InboundEvent {
             List<String> issues,
             @Nullable Authentication authentication,
             Instant occurredAt,
-            Instant receivedAt)
+            Instant receivedAt,
+            @Nullable Boolean complaint)
             implements InboundEvent {}
 
     /**

@@ -70,7 +70,8 @@ final class InboundMapping {
                 issues,
                 authentication(mail.senderCheck()),
                 occurredAt(mail, prepared.receivedAt()),
-                prepared.receivedAt());
+                prepared.receivedAt(),
+                kind(mail, account) == AutomaticKind.COMPLAINT ? true : null);
     }
 
     /** The same message, read again. */

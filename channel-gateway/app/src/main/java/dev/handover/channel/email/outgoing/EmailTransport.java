@@ -1,6 +1,7 @@
 package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.account.AccountHealth;
+import dev.handover.channel.delivery.AfterCrash;
 import dev.handover.channel.delivery.Outcome;
 import dev.handover.channel.delivery.Outgoing;
 import dev.handover.channel.delivery.OutgoingReply;
@@ -99,6 +100,12 @@ final class EmailTransport implements Transport {
                         operators.find(outgoing.workspace(), outgoing.reply().operatorId()),
                         beforeEnd))
                 .orElseGet(() -> new Outcome.Later(Problem.NO_ACCOUNT.reason()));
+    }
+
+    /** Mail programs show a mail once that comes twice under one Message-ID. */
+    @Override
+    public AfterCrash afterCrash(Optional<String> accountId) {
+        return AfterCrash.REPEAT;
     }
 
     @Override
