@@ -44,6 +44,11 @@ class ContentConfiguration {
     }
 
     @Bean
+    ReplyContents replyContents(StoredContents contents, ContentSettings settings) {
+        return new ReplyContents(contents, settings.outgoingLimits());
+    }
+
+    @Bean
     ErasedContents erasedContents(JdbcClient jdbc, ContentStores stores) {
         return new ErasedContents(jdbc, stores);
     }
@@ -98,7 +103,7 @@ class ContentConfiguration {
                 stores,
                 scanner,
                 sources.orderedStream().toList(),
-                settings.inbound().limits(),
+                settings.inboundLimits(),
                 transactions,
                 meters);
     }
@@ -110,7 +115,7 @@ class ContentConfiguration {
             ContentSettings settings,
             Scanner scanner,
             PendingContents pending) {
-        return new InboundContents(jdbc, stores, settings.inbound().limits(), scanner, pending);
+        return new InboundContents(jdbc, stores, settings.inboundLimits(), scanner, pending);
     }
 
     @Bean
@@ -120,7 +125,7 @@ class ContentConfiguration {
             TransactionTemplate transactions,
             ContentSettings settings,
             Clock clock) {
-        return new Uploads(jdbc, stores, transactions, settings.outgoing().limits(), clock);
+        return new Uploads(jdbc, stores, transactions, settings.outgoingLimits(), clock);
     }
 
     @Bean

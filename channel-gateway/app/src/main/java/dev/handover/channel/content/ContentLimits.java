@@ -3,6 +3,7 @@ package dev.handover.channel.content;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -13,6 +14,12 @@ import org.springframework.util.unit.DataSize;
  *     ({@code .exe}), in any case
  */
 public record ContentLimits(DataSize maxSize, List<String> refusedTypes) {
+
+    /** The same but for what is given. */
+    ContentLimits but(@Nullable DataSize otherSize, @Nullable List<String> otherTypes) {
+        return new ContentLimits(
+                otherSize == null ? maxSize : otherSize, otherTypes == null ? refusedTypes : otherTypes);
+    }
 
     /** Why it is not taken, in words for people; empty where it is. */
     public Optional<String> refusal(String name, String contentType, long sizeBytes) {

@@ -9,7 +9,9 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -29,6 +31,7 @@ import org.springframework.validation.annotation.Validated;
  * @param clamav a scanner that looks through all of it; none by default
  * @param releaseUnscanned whether what waited for a scanner is given out unscanned where none is set any more; default
  *     false: it goes on waiting
+ * @param channels by the name of a channel, its own limits in the place of those of all
  */
 @Validated
 @ConfigurationProperties("handover.content")
@@ -43,7 +46,35 @@ public record ContentSettings(
         @Valid @DefaultValue Inbound inbound,
         @Valid @DefaultValue Outgoing outgoing,
         @Valid @Nullable Clamav clamav,
-        @DefaultValue("false") boolean releaseUnscanned) {
+        @DefaultValue("false") boolean releaseUnscanned,
+        @DefaultValue Map<String, Channel> channels) {
+
+    /** What a channel does not set is as it is for all. */
+    public record Channel(
+            @Nullable DataSize inboundMaxSize,
+            @Nullable List<String> inboundRefusedTypes,
+            @Nullable DataSize outgoingMaxSize,
+            @Nullable List<String> outgoingRefusedTypes) {}
+
+    ChannelLimits inboundLimits() {
+        Map<String, ContentLimits> own = new HashMap<>();
+        channels.forEach((name, channel) -> {
+            if (channel.inboundMaxSize() != null || channel.inboundRefusedTypes() != null) {
+                own.put(name, inbound.limits().but(channel.inboundMaxSize(), channel.inboundRefusedTypes()));
+            }
+        });
+        return new ChannelLimits(inbound.limits(), own);
+    }
+
+    ChannelLimits outgoingLimits() {
+        Map<String, ContentLimits> own = new HashMap<>();
+        channels.forEach((name, channel) -> {
+            if (channel.outgoingMaxSize() != null || channel.outgoingRefusedTypes() != null) {
+                own.put(name, outgoing.limits().but(channel.outgoingMaxSize(), channel.outgoingRefusedTypes()));
+            }
+        });
+        return new ChannelLimits(outgoing.limits(), own);
+    }
 
     /**
      * An S3-compatible store.

@@ -20,12 +20,12 @@ public final class InboundContents {
 
     private final JdbcTemplate jdbc;
     private final ContentStores stores;
-    private final ContentLimits limits;
+    private final ChannelLimits limits;
     private final Scanner scanner;
     private final PendingContents pending;
 
     InboundContents(
-            JdbcTemplate jdbc, ContentStores stores, ContentLimits limits, Scanner scanner, PendingContents pending) {
+            JdbcTemplate jdbc, ContentStores stores, ChannelLimits limits, Scanner scanner, PendingContents pending) {
         this.jdbc = jdbc;
         this.stores = stores;
         this.limits = limits;
@@ -38,7 +38,8 @@ public final class InboundContents {
      *
      * @param raw gives its source from the beginning, each time anew
      */
-    public record Brought(UUID messageId, String workspace, Supplier<InputStream> raw, List<Incoming> attachments) {}
+    public record Brought(
+            UUID messageId, String workspace, String channel, Supplier<InputStream> raw, List<Incoming> attachments) {}
 
     /**
      * Stores them before there is a transaction, where they lie outside of the database and the message is not known.
@@ -105,22 +106,23 @@ public final class InboundContents {
         taken.add(new Content(Content.RAW, brought.raw()));
         for (int position = 0; position < brought.attachments().size(); position++) {
             Incoming attachment = brought.attachments().get(position);
-            if (attachment.stream().isPresent() && refusal(attachment).isEmpty()) {
+            if (attachment.stream().isPresent() && refusal(brought, attachment).isEmpty()) {
                 taken.add(new Content(position, attachment.stream().get()));
             }
         }
         return taken;
     }
 
-    private Optional<String> refusal(Incoming attachment) {
+    private Optional<String> refusal(Brought brought, Incoming attachment) {
         return attachment.sender()
-                ? limits.refusal(attachment.name(), attachment.contentType(), attachment.sizeBytes())
+                ? limits.of(brought.channel())
+                        .refusal(attachment.name(), attachment.contentType(), attachment.sizeBytes())
                 : Optional.empty();
     }
 
     private Attachment reference(Brought brought, Incoming attachment, int position) {
         UUID id = UUID.nameUUIDFromBytes((brought.messageId() + "/" + position).getBytes(StandardCharsets.UTF_8));
-        Optional<String> refusal = refusal(attachment);
+        Optional<String> refusal = refusal(brought, attachment);
         return new Attachment(
                 id.toString(),
                 attachment.name(),

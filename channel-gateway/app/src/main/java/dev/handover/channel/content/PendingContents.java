@@ -35,7 +35,7 @@ public final class PendingContents implements SmartLifecycle {
     private final ContentStores stores;
     private final Scanner scanner;
     private final Map<String, ContentSource> sources;
-    private final ContentLimits limits;
+    private final ChannelLimits limits;
     private final TransactionTemplate transactions;
     private final ContentMeters meters;
     private final Semaphore wake = new Semaphore(0);
@@ -47,7 +47,7 @@ public final class PendingContents implements SmartLifecycle {
             ContentStores stores,
             Scanner scanner,
             List<ContentSource> sources,
-            ContentLimits limits,
+            ChannelLimits limits,
             TransactionTemplate transactions,
             ContentMeters meters) {
         this.rows = rows;
@@ -108,17 +108,17 @@ public final class PendingContents implements SmartLifecycle {
 
     /** Through a file without a name, so that it is neither stored before it is looked through nor held as a whole. */
     private String fetch(Pending pending) throws IOException {
-        Optional<InputStream> found = Objects.requireNonNull(
-                        sources.get(pending.source().orElseThrow()))
-                .open(pending.reference());
+        String channel = pending.source().orElseThrow();
+        ContentLimits own = limits.of(channel);
+        Optional<InputStream> found =
+                Objects.requireNonNull(sources.get(channel)).open(pending.reference());
         if (found.isEmpty()) {
             return refuse(pending, "the channel does not have it any more");
         }
         try (InputStream stream = found.get();
-                SpooledContent file =
-                        SpooledContent.read(stream, limits.maxSize().toBytes())) {
+                SpooledContent file = SpooledContent.read(stream, own.maxSize().toBytes())) {
             if (file.truncated()) {
-                return refuse(pending, limits.tooLarge());
+                return refuse(pending, own.tooLarge());
             }
             Optional<String> objection = objection(file);
             return objection.isPresent() ? refuse(pending, objection.get()) : keep(pending, file);

@@ -24,14 +24,14 @@ public final class Uploads {
     private final JdbcClient jdbc;
     private final ContentStores stores;
     private final TransactionTemplate transactions;
-    private final ContentLimits limits;
+    private final ChannelLimits limits;
     private final Clock clock;
 
     Uploads(
             JdbcClient jdbc,
             ContentStores stores,
             TransactionTemplate transactions,
-            ContentLimits limits,
+            ChannelLimits limits,
             Clock clock) {
         this.jdbc = jdbc;
         this.stores = stores;
@@ -41,7 +41,7 @@ public final class Uploads {
     }
 
     /** What may be uploaded. */
-    public ContentLimits limits() {
+    public ChannelLimits limits() {
         return limits;
     }
 

@@ -14,6 +14,8 @@ public enum Problem {
     ATTACHMENT_PENDING(
             true, "An attachment is still fetched or scanned for malware. It is sent by itself once it is there."),
     ATTACHMENT_GONE(false, "An attachment is not there any more, or was not taken. Upload it again and answer anew."),
+    ATTACHMENT_NOT_TAKEN(
+            false, "An attachment is too large for this channel, or of a kind it does not take. Answer without it."),
     CAPPED(true, "This recipient was sent too much about this ticket within an hour. End the loop, then retry."),
     NOT_MADE(false, "The message could not be put into the channel's form. Answer anew with simpler content."),
     RECIPIENT_REFUSED(false, "The mail server refused the recipient. Check the address, then retry or answer anew."),

@@ -304,7 +304,9 @@ class ScanIT {
                 stores,
                 scanner,
                 sources,
-                new ContentLimits(DataSize.ofBytes(1000), List.of()),
+                new ChannelLimits(
+                        new ContentLimits(DataSize.ofBytes(1), List.of()),
+                        Map.of("chat", new ContentLimits(DataSize.ofBytes(1000), List.of()))),
                 gateway.getBean(TransactionTemplate.class),
                 new ContentMeters(new SimpleMeterRegistry()));
     }

@@ -48,7 +48,10 @@ class UploadIT {
         fixture = GatewayFixture.started();
         gateway = fixture.gateway(Map.of(
                 "handover.content.outgoing.max-size", "1MB",
-                "handover.content.inbound.max-size", "20KB",
+                "handover.content.channels.email.inbound-max-size", "20KB",
+                "handover.content.channels.email.outgoing-refused-types", ".own",
+                "handover.content.channels.fax.outgoing-max-size", "2KB",
+                "handover.content.inbound.max-size", "10KB",
                 "handover.content.inbound.refused-types", ".exe"));
         desk = new Desk(gateway);
         journal = new Journal(fixture);
@@ -237,5 +240,20 @@ class UploadIT {
     private static String part(String name, String content) {
         return "--b\r\nContent-Type: application/octet-stream; name=" + name
                 + "\r\nContent-Disposition: attachment\r\n\r\n" + content + "\r\n";
+    }
+
+    @Test
+    void aChannelHasLimitsOfItsOwn() {
+        byte[] content = new byte[3000];
+        assertThat(upload("a.bin&channel=fax", "a/b", content, "acme").statusCode())
+                .isEqualTo(413);
+        assertThat(upload("a.own&channel=email", "a/b", content, "acme").statusCode())
+                .isEqualTo(422);
+        assertThat(upload("a.own&channel=fax", "a/b", new byte[1000], "acme").statusCode())
+                .isEqualTo(201);
+
+        AttachmentRef uploaded = reference(upload("a.own", "a/b", content, "acme"));
+        String id = journal.reply(UUID.randomUUID().toString(), "limited@customer.test", "words", uploaded);
+        assertThat(told(id, DeliveryState.FAILED).reason()).startsWith("An attachment is too large for this channel");
     }
 }

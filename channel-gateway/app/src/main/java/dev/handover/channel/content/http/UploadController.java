@@ -1,5 +1,6 @@
 package dev.handover.channel.content.http;
 
+import dev.handover.channel.content.ContentLimits;
 import dev.handover.channel.content.SafeName;
 import dev.handover.channel.content.Scanner;
 import dev.handover.channel.content.SpooledContent;
@@ -10,6 +11,7 @@ import dev.handover.foundation.caller.StaffOnly;
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemType;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
@@ -64,6 +66,10 @@ class UploadController {
                                             schema = @Schema(type = "string", format = "binary"))))
     Uploaded upload(
             @RequestParam String name,
+            @Parameter(description = "The channel of the reply, where it is known: its own limits are checked then")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String channel,
             @RequestHeader(name = "Content-Type", required = false) @Nullable String contentType,
             Caller caller,
             HttpServletRequest request)
@@ -74,8 +80,10 @@ class UploadController {
         String safe =
                 SafeName.of(name).orElseThrow(() -> ProblemException.field("?name", "must be the name of a file"));
         String type = type(contentType);
-        uploads.limits().refusal(safe, type).ifPresent(UploadController::refuse);
-        long maxBytes = uploads.limits().maxSize().toBytes();
+        ContentLimits limits =
+                channel == null ? uploads.limits().all() : uploads.limits().of(channel);
+        limits.refusal(safe, type).ifPresent(UploadController::refuse);
+        long maxBytes = limits.maxSize().toBytes();
         try (SpooledContent file = SpooledContent.read(request.getInputStream(), maxBytes)) {
             if (file.truncated()) {
                 throw new ProblemException(ProblemType.TOO_LARGE, "A file may have up to " + maxBytes + " bytes.")

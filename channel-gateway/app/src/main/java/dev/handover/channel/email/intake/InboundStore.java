@@ -121,6 +121,7 @@ final class InboundStore {
         return new InboundContents.Brought(
                 prepared.identity().messageId(),
                 prepared.account().workspace(),
+                "email",
                 () -> prepared.raw().stream(),
                 prepared.mail().attachments().stream()
                         .map(InboundStore::incoming)

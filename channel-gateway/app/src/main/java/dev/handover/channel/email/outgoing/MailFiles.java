@@ -1,7 +1,7 @@
 package dev.handover.channel.email.outgoing;
 
 import dev.handover.channel.content.Found;
-import dev.handover.channel.content.StoredContents;
+import dev.handover.channel.content.ReplyContents;
 import dev.handover.channel.delivery.Outgoing;
 import dev.handover.ticket.contract.AttachmentRef;
 import jakarta.activation.DataHandler;
@@ -21,9 +21,9 @@ import java.util.UUID;
 /** The attachments of a reply as parts of its mail, read from where they lie as the mail goes out. */
 final class MailFiles {
 
-    private final StoredContents contents;
+    private final ReplyContents contents;
 
-    MailFiles(StoredContents contents) {
+    MailFiles(ReplyContents contents) {
         this.contents = contents;
     }
 
@@ -36,6 +36,9 @@ final class MailFiles {
         /** One of them is not to be had yet. */
         record Pending() implements Attached {}
 
+        /** One of them is beyond what the channel takes. */
+        record NotTaken() implements Attached {}
+
         /** One of them is not in the workspace, not there any more, or was not taken. */
         record Gone() implements Attached {}
     }
@@ -47,6 +50,10 @@ final class MailFiles {
         for (AttachmentRef attachment : attachments == null ? List.<AttachmentRef>of() : attachments) {
             UUID id = id(attachment.attachmentId());
             switch (contents.attachment(id, outgoing.workspace()).orElse(null)) {
+                case Found.Stored stored
+                when !contents.takes(stored, outgoing.reply().channel()) -> {
+                    return new Attached.NotTaken();
+                }
                 case Found.Stored stored ->
                     parts.add(part(new File(id, outgoing.workspace(), stored.name(), stored.contentType())));
                 case Found.Pending _ -> pending = true;

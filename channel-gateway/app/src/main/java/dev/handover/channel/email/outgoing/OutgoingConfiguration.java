@@ -3,7 +3,7 @@ package dev.handover.channel.email.outgoing;
 import dev.handover.channel.account.AccountHealth;
 import dev.handover.channel.account.AccountRemoval;
 import dev.handover.channel.content.ErasedContents;
-import dev.handover.channel.content.StoredContents;
+import dev.handover.channel.content.ReplyContents;
 import dev.handover.channel.content.Uploads;
 import dev.handover.channel.delivery.Caps;
 import dev.handover.channel.delivery.Deliveries;
@@ -57,7 +57,7 @@ class OutgoingConfiguration {
             OperatorProfiles operators,
             MailLogins logins,
             AccountHealth health,
-            StoredContents contents,
+            ReplyContents contents,
             EmailSettings settings) {
         return new EmailTransport(
                 accounts,

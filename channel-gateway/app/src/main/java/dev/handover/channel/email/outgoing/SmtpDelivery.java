@@ -63,6 +63,7 @@ final class SmtpDelivery {
                     yield toAll(account, mail, recipients, beforeEnd);
                 }
                 case Attached.Pending _ -> new Outcome.Later(Problem.ATTACHMENT_PENDING.reason());
+                case Attached.NotTaken _ -> new Outcome.Refused(Problem.ATTACHMENT_NOT_TAKEN.reason());
                 case Attached.Gone _ -> new Outcome.Refused(Problem.ATTACHMENT_GONE.reason());
             };
         } catch (AddressException e) {
