@@ -140,7 +140,8 @@ final class Story {
                 List.of(),
                 new Authentication(Authentication.Result.FAIL, "fail", null, "fail"),
                 ThreadedBy.REFERENCES,
-                at);
+                at,
+                null);
     }
 
     static JournalEvent replied(

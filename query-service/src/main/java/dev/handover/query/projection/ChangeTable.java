@@ -33,6 +33,7 @@ final class ChangeTable {
             case TicketErased _, TicketMessagesErased _ -> ticket(entry, "erased", counts);
             case TicketMergedInto _, TicketUnmerged _, TicketAbsorbed _, TicketGaveBack _ ->
                 ticket(entry, "merge", counts);
+            case TicketMessageMovedOff _ -> ticket(entry, "message_moved_off", counts);
             case TicketSplitFrom _, TicketSplitOff _ -> ticket(entry, "split", counts);
             case TicketEscalated _ -> ticket(entry, "escalated", counts);
             case TicketNoteAdded e ->
@@ -58,6 +59,7 @@ final class ChangeTable {
                     ConversationStarted _,
                     ConversationParticipantAdded _,
                     ConversationMessageReceived _,
+                    ConversationMessageMovedOff _,
                     Outgoing _,
                     ConversationAgentJoined _,
                     ConversationEscalated _,

@@ -9,7 +9,15 @@ final class ConversationItemTable {
             insert into live.conversation_item (workspace, conversation_id, sequence, occurred_at, type, event, message_id)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[])""";
 
+    private static final String GONE = """
+            delete from live.conversation_item where workspace = ? and conversation_id = ? and message_id = ? and sequence < ?""";
+
     private ConversationItemTable() {}
+
+    /** A message that was moved; should it come back, it comes after. */
+    static Sql movedOff(Entry entry, String messageId) {
+        return Sql.of(GONE, entry.workspace(), entry.stream().streamId(), messageId, entry.sequence());
+    }
 
     static Sql event(Entry entry, Instant at) {
         return Sql.of(

@@ -174,6 +174,7 @@ record TicketRow(
             case TicketAbsorbed e -> active(activity.at(e.occurredAt()));
             case TicketGaveBack e -> active(activity.at(e.occurredAt()));
             case TicketSplitOff e -> active(activity.at(e.occurredAt()));
+            case TicketMessageMovedOff e -> active(activity.said("", e.occurredAt()));
             case TicketEscalated e -> active(activity.at(e.occurredAt()));
             case TicketNoteEdited e -> active(activity.at(e.occurredAt()));
             case TicketRecordLinked e -> active(activity.at(e.occurredAt()));

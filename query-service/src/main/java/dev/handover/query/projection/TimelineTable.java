@@ -12,7 +12,15 @@ final class TimelineTable {
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::timestamptz[], ?::text[], ?::text[], ?::text[],
               ?::bigint[], ?::text[])""";
 
+    private static final String GONE = """
+            delete from live.timeline_item where workspace = ? and ticket_id = ? and message_id = ? and sequence < ?""";
+
     private TimelineTable() {}
+
+    /** A message that was moved; should it come back, it comes after. */
+    static Sql movedOff(Entry entry, String messageId) {
+        return Sql.of(GONE, entry.workspace(), entry.stream().streamId(), messageId, entry.sequence());
+    }
 
     static Sql event(Entry entry, Instant at) {
         return Sql.of(

@@ -62,6 +62,12 @@ final class Views {
                 List.of(MessageTable.attachment(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationMessageDeleted e ->
                 List.of(MessageTable.deleted(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
+            case ConversationMessageMovedOff e ->
+                List.of(
+                        AttendanceTable.unsaid(entry),
+                        ConversationItemTable.event(entry, e.occurredAt()),
+                        ConversationItemTable.movedOff(entry, e.messageId()),
+                        MessageTable.movedOff(entry, e));
             case ConversationAgentJoined e ->
                 all(AttendanceTable.joined(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationEscalated e ->
@@ -102,6 +108,8 @@ final class Views {
             case TicketSplitOff e ->
                 List.of(RelationTable.splitOff(entry, e), TimelineTable.event(entry, e.occurredAt()));
             case TicketMessageAdded e -> List.of(TimelineTable.message(entry, e));
+            case TicketMessageMovedOff e ->
+                List.of(TimelineTable.event(entry, e.occurredAt()), TimelineTable.movedOff(entry, e.messageId()));
             case TicketEscalated e -> List.of(TimelineTable.event(entry, e.occurredAt()));
             case TicketNoteAdded e -> timeline(entry, e.occurredAt(), NoteTable.added(entry, e));
             case TicketNoteEdited e -> timeline(entry, e.occurredAt(), NoteTable.edited(entry, e));

@@ -39,6 +39,7 @@ record ConversationEntry(
                 Actor.system();
             case ConversationMessageEdited e -> e.by();
             case ConversationMessageDeleted e -> e.by();
+            case ConversationMessageMovedOff e -> e.by();
             case ConversationMessageReceived e -> e.from();
             case Outgoing e -> e.by();
             case ConversationAgentJoined e -> e.by();
@@ -72,6 +73,12 @@ record ConversationEntry(
                         by,
                         "attachment_updated",
                         new TimelineItem.Change.OfAttachment(e.messageId(), e.attachmentId(), e.state(), e.reason()));
+            case ConversationMessageMovedOff e ->
+                event(
+                        by,
+                        "message_moved_off",
+                        new TimelineItem.Change.MovedOff(
+                                e.messageId(), e.ticketId(), e.ticketNumber(), e.threadedBy()));
             case ConversationStarted _ -> event(by, "conversation_started", null);
             case ConversationDeliveryUpdated e -> event(by, "delivery", new TimelineItem.Change.Reason(e.state()));
             case ConversationAgentJoined e -> event(by, "agent_joined", new TimelineItem.Change.Agent(e.agentId()));
@@ -176,6 +183,7 @@ record ConversationEntry(
                 content.issues(),
                 content.authentication(),
                 content.threadedBy(),
+                event instanceof ConversationMessageReceived e ? e.moved() : null,
                 false,
                 null,
                 null,

@@ -91,6 +91,7 @@ record Edits(
                 m.issues(),
                 m.authentication(),
                 m.threadedBy(),
+                m.moved(),
                 m.pending(),
                 versions,
                 deletedAt,

@@ -87,6 +87,7 @@ record TimelineEntry(
             case TicketGaveBack e -> ids(e.by().id());
             case TicketSplitFrom e -> ids(e.by().id());
             case TicketSplitOff e -> ids(e.by().id());
+            case TicketMessageMovedOff e -> ids(e.by().id());
             case TicketEscalated _ -> Set.of();
             case TicketConversationUnlinked e -> ids(e.by().id());
             case TicketNoteAdded e ->
@@ -224,6 +225,11 @@ record TimelineEntry(
             case TicketGaveBack e -> related(e.by(), names, "gave_back", e.source(), e.sourceNumber());
             case TicketSplitFrom e -> related(e.by(), names, "split_from", e.from(), e.fromNumber());
             case TicketSplitOff e -> related(e.by(), names, "split_off", e.into(), e.intoNumber());
+            case TicketMessageMovedOff e ->
+                event(
+                        today(e.by(), names),
+                        "message_moved_off",
+                        new TimelineItem.Change.MovedOff(e.messageId(), e.into(), e.intoNumber(), e.threadedBy()));
             case ConversationJournalEvent e -> of(e).item(names);
             case WorkspaceJournalEvent _, RequesterJournalEvent _ -> event(null, type, null);
         };
@@ -267,6 +273,7 @@ record TimelineEntry(
                     e.issues(),
                     e.authentication(),
                     e.threadedBy(),
+                    e.moved(),
                     false,
                     null,
                     null,
@@ -309,6 +316,7 @@ record TimelineEntry(
                 delivery,
                 false,
                 List.of(),
+                null,
                 null,
                 null,
                 pending,

@@ -5,6 +5,7 @@ import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.Moved;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TextSpan;
 import dev.handover.ticket.contract.ThreadedBy;
@@ -44,6 +45,7 @@ sealed interface TimelineItem {
      * @param authentication whether its sender's domain is genuine: FAIL is to be shown as a warning; null where its
      *     channel does not tell
      * @param threadedBy what led it here; null where its channel does not tell
+     * @param moved who moved it here, and from where; null where nobody did
      * @param versions its earlier wordings, oldest first, where its sender changed it
      * @param deletedAt when its sender took it back; it then has no words
      * @param cc others who got an operator's answer, and all of them know
@@ -71,6 +73,7 @@ sealed interface TimelineItem {
             List<String> issues,
             @Nullable Authentication authentication,
             @Nullable ThreadedBy threadedBy,
+            @Nullable Moved moved,
             boolean pending,
             @Nullable List<Version> versions,
             @Nullable Instant deletedAt,
@@ -116,7 +119,7 @@ sealed interface TimelineItem {
      *
      * @param type opened, conversation_linked, assigned, unassigned, assignment_declined, status_changed,
      *     priority_changed, tagged, untagged, escalated, conversation_unlinked, merged_into, absorbed, unmerged, gave_back, split_from,
-     *     split_off, note_edited, described, classified, record_linked, record_unlinked, external_synced, snoozed, woken,
+     *     split_off, message_moved_off, note_edited, described, classified, record_linked, record_unlinked, external_synced, snoozed, woken,
      *     archived, restored, messages_erased; of a conversation,
      *     conversation_started, participant_added, agent_joined, taken_over, ai_paused, ai_resumed,
      *     conversation_closed, message_edited,
@@ -170,6 +173,14 @@ sealed interface TimelineItem {
 
         /** The other ticket of a merge or a split. */
         record Related(String ticketId, long number) implements Change {}
+
+        /** A message is on that ticket now; {@code threadedBy} tells what had led it here, where that is known. */
+        @JsonInclude(JsonInclude.Include.NON_NULL)
+        record MovedOff(
+                String messageId,
+                String ticketId,
+                long number,
+                @Nullable ThreadedBy threadedBy) implements Change {}
 
         /** An AI agent handed a conversation to people. */
         @JsonInclude(JsonInclude.Include.NON_NULL)

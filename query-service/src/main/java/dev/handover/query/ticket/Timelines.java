@@ -50,7 +50,9 @@ class Timelines {
 
     /** What of a conversation stands on its ticket's timeline anyway, or goes without saying. */
     private static final String[] LEFT_OUT = {
-        "dev.handover.conversation.started.v1", "dev.handover.conversation.escalated.v1"
+        "dev.handover.conversation.started.v1",
+        "dev.handover.conversation.escalated.v1",
+        "dev.handover.conversation.message_moved_off.v1"
     };
 
     /** The ticket, and those that go on in it, directly or by way of another one. */

@@ -28,6 +28,12 @@ public record Attachment(
         REJECTED
     }
 
+    /** With what became of its content. */
+    Attachment updated(ConversationEvent.AttachmentUpdated e) {
+        return new Attachment(
+                attachmentId, name, e.contentType(), e.sizeBytes(), inline, contentId, e.state(), e.reason());
+    }
+
     public Attachment {
         state = state == State.STORED ? null : state;
     }

@@ -125,6 +125,19 @@ public sealed interface Conversation extends StreamState {
                     .awaitingNothingOf(List.of(message));
         }
 
+        /** As the event says that it is without the message; its words can't be told from others, and all are forgotten. */
+        Said movedOff(ConversationEvent.MessageMovedOff e) {
+            return new Said(
+                            Optional.ofNullable(e.lastIncoming()),
+                            e.references(),
+                            deliveries,
+                            deleted,
+                            e.incoming(),
+                            List.of(),
+                            pending)
+                    .awaitingNothingOf(List.of(e.messageId()));
+        }
+
         /** Only counts and states are left, of all that was said. */
         Said erased(Collection<MessageId> messages) {
             return new Said(Optional.empty(), List.of(), deliveries, deleted, incoming, List.of(), pending)
@@ -213,6 +226,7 @@ public sealed interface Conversation extends StreamState {
                     ConversationEvent.MessageEdited _ -> c.said(said);
             case ConversationEvent.AttachmentUpdated e -> c.said(said.settled(e.attachmentId()));
             case ConversationEvent.MessageDeleted e -> c.said(said.deleted(e.messageId()));
+            case ConversationEvent.MessageMovedOff e -> c.said(said.movedOff(e));
             case ConversationEvent.MessageReceived e ->
                 new Started(
                         c.origin(),

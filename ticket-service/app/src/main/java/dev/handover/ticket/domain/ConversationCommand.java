@@ -38,6 +38,31 @@ public sealed interface ConversationCommand {
             Instant occurredAt)
             implements ConversationCommand {}
 
+    /** Takes a message that came in elsewhere; {@code message} names this conversation. */
+    record TakeIn(ConversationEvent.MessageReceived message) implements ConversationCommand {
+        @Override
+        public ConversationId conversationId() {
+            return message.conversationId();
+        }
+    }
+
+    /**
+     * Gives a message to another conversation.
+     *
+     * @param left what is said here without it
+     */
+    record MoveOff(
+            ConversationId conversationId,
+            MessageId messageId,
+            ConversationId into,
+            TicketId ticketId,
+            long ticketNumber,
+            @Nullable ThreadedBy threadedBy,
+            int times,
+            Conversation.Said left,
+            Actor by)
+            implements ConversationCommand {}
+
     /** Lets somebody else than the requester take part, who wrote in the thread. */
     record AddParticipant(
             ConversationId conversationId,

@@ -12,6 +12,7 @@ import dev.handover.ticket.domain.ConversationCommand.Edit;
 import dev.handover.ticket.domain.ConversationCommand.Erase;
 import dev.handover.ticket.domain.ConversationCommand.Escalate;
 import dev.handover.ticket.domain.ConversationCommand.JoinAgent;
+import dev.handover.ticket.domain.ConversationCommand.MoveOff;
 import dev.handover.ticket.domain.ConversationCommand.NotifyTeam;
 import dev.handover.ticket.domain.ConversationCommand.PauseAi;
 import dev.handover.ticket.domain.ConversationCommand.Receive;
@@ -19,6 +20,7 @@ import dev.handover.ticket.domain.ConversationCommand.Relay;
 import dev.handover.ticket.domain.ConversationCommand.Release;
 import dev.handover.ticket.domain.ConversationCommand.ResumeAi;
 import dev.handover.ticket.domain.ConversationCommand.Start;
+import dev.handover.ticket.domain.ConversationCommand.TakeIn;
 import dev.handover.ticket.domain.ConversationCommand.TakeOver;
 import dev.handover.ticket.domain.ConversationCommand.UpdateAttachment;
 import dev.handover.ticket.domain.ConversationCommand.UpdateDelivery;
@@ -47,6 +49,8 @@ public final class ConversationDecider {
                 switch (command) {
                     case Start _ -> Decision.acceptNothing();
                     case Receive c -> Decision.accept(received(c));
+                    case TakeIn c -> Decision.accept(c.message());
+                    case MoveOff c -> Decision.accept(movedOff(c, now));
                     case AddParticipant c -> participant(c, started, now);
                     case Relay c ->
                         AttendanceDecider.refuse(started, c.agent())
@@ -108,6 +112,22 @@ public final class ConversationDecider {
                         new ConversationEvent.ParticipantAdded(c.conversationId(), c.address(), c.name(), now));
     }
 
+    private static ConversationEvent movedOff(MoveOff c, Instant now) {
+        return new ConversationEvent.MessageMovedOff(
+                c.conversationId(),
+                c.messageId(),
+                c.into(),
+                c.ticketId(),
+                c.ticketNumber(),
+                c.threadedBy(),
+                c.times(),
+                c.left().lastIncoming().orElse(null),
+                c.left().references(),
+                c.left().incoming(),
+                c.by(),
+                now);
+    }
+
     private static ConversationEvent received(Receive c) {
         return new ConversationEvent.MessageReceived(
                 c.conversationId(),
@@ -124,6 +144,7 @@ public final class ConversationDecider {
                 c.issues(),
                 c.authentication(),
                 c.threadedBy(),
-                c.occurredAt());
+                c.occurredAt(),
+                null);
     }
 }

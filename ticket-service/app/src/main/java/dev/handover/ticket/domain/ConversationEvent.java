@@ -19,7 +19,11 @@ public sealed interface ConversationEvent extends StoredEvent {
             Instant at)
             implements ConversationEvent {}
 
-    /** A message came in. {@code authentication} and {@code threadedBy} are null where its channel does not tell. */
+    /**
+     * A message came in. {@code authentication} and {@code threadedBy} are null where its channel does not tell.
+     *
+     * @param moved what tells that it came in elsewhere first; null where it did not
+     */
     record MessageReceived(
             ConversationId conversationId,
             MessageId messageId,
@@ -35,6 +39,32 @@ public sealed interface ConversationEvent extends StoredEvent {
             List<String> issues,
             @Nullable Authentication authentication,
             @Nullable ThreadedBy threadedBy,
+            Instant at,
+            @Nullable Moved moved)
+            implements ConversationEvent {}
+
+    /**
+     * A message had been threaded wrongly, and goes on in another conversation, which has all of it.
+     *
+     * @param ticketId the ticket that has it now
+     * @param threadedBy what had led it here
+     * @param times how often it was moved, with this time
+     * @param lastIncoming the channel's id of the newest message that is left; null where there is none
+     * @param references ids of the thread that is left
+     * @param incoming how many messages of the customer's are left
+     */
+    record MessageMovedOff(
+            ConversationId conversationId,
+            MessageId messageId,
+            ConversationId into,
+            TicketId ticketId,
+            long ticketNumber,
+            @Nullable ThreadedBy threadedBy,
+            int times,
+            @Nullable String lastIncoming,
+            List<String> references,
+            int incoming,
+            Actor by,
             Instant at)
             implements ConversationEvent {}
 

@@ -101,6 +101,18 @@ final class MessageDecider {
         return new Decision.Accepted<>(events);
     }
 
+    static Decision<TicketEvent> moveOff(TicketCommand.MoveOff c, Instant now) {
+        return Decision.accept(new TicketEvent.MessageMovedOff(
+                c.ticketId(),
+                c.messageId(),
+                c.conversationId(),
+                c.into(),
+                c.intoNumber(),
+                c.threadedBy().orElse(null),
+                c.by(),
+                now));
+    }
+
     static void linkIfNew(Opened ticket, ConversationId conversation, List<TicketEvent> events, Instant now) {
         if (!ticket.facts().talk().conversations().contains(conversation)) {
             boolean first = ticket.facts().talk().conversations().isEmpty();

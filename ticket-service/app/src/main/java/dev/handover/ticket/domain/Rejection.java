@@ -85,6 +85,28 @@ public sealed interface Rejection {
     /** The ticket has no such message; {@code index} is its place among those named. */
     record NoSuchMessage(MessageId messageId, int index) implements Rejection {}
 
+    /** No such message is in the conversation, or not any more. */
+    record NoSuchMessageThere(ConversationId conversationId, MessageId messageId) implements OfMoving {}
+
+    /** The message was moved before, and is on that ticket. */
+    record MessageIsMoved(MessageId messageId, ConversationId into, TicketId ticketId, long number)
+            implements OfMoving {}
+
+    /** The message is an answer, and not the customer's. */
+    record MessageIsOurs(MessageId messageId) implements OfMoving {}
+
+    /** The message came by a channel that knows who talks to whom by itself. */
+    record OnlyMailIsMoved(MessageId messageId, String channel) implements OfMoving {}
+
+    /** The message is on the ticket already. */
+    record MessageIsThere(MessageId messageId, TicketId ticketId, long number) implements OfMoving {}
+
+    /** Nobody can be answered, and nobody be the requester. */
+    record MessageHasNoSender(MessageId messageId) implements OfMoving {}
+
+    /** Why a message is not moved. */
+    sealed interface OfMoving extends Rejection {}
+
     /** What a field names as a ticket is none of the workspace's. */
     record NamesNoTicket(String field, TicketId ticketId) implements Rejection {}
 

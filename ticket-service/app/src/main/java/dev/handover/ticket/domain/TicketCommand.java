@@ -149,6 +149,17 @@ public sealed interface TicketCommand {
     record SplitOff(TicketId ticketId, TicketId into, long intoNumber, List<MessageId> messages, Actor by)
             implements TicketCommand {}
 
+    /** Gives a message that had been threaded wrongly to another ticket. */
+    record MoveOff(
+            TicketId ticketId,
+            MessageId messageId,
+            ConversationId conversationId,
+            TicketId into,
+            long intoNumber,
+            Optional<ThreadedBy> threadedBy,
+            Actor by)
+            implements TicketCommand {}
+
     /**
      * Opens a ticket with messages of another one.
      *

@@ -111,6 +111,7 @@ public final class TicketDecider {
             case EraseMessages c ->
                 Decision.accept(new TicketEvent.MessagesErased(c.ticketId(), c.messages(), c.by(), now));
             case SplitOff c -> MergeDecider.splitOff(c, now);
+            case TicketCommand.MoveOff c -> MessageDecider.moveOff(c, now);
             case Escalate c -> HandoverDecider.escalate(c, opened, settings, now);
             case TakeOver c -> HandoverDecider.takeOver(c, opened, settings, now);
             case LinkConversation c -> LinkDecider.link(c, opened, now);

@@ -161,6 +161,23 @@ public sealed interface TicketEvent extends StoredEvent {
     record SplitOff(TicketId ticketId, TicketId into, long intoNumber, List<MessageId> messages, Actor by, Instant at)
             implements TicketEvent {}
 
+    /**
+     * A message had been threaded wrongly, and is on another ticket now.
+     *
+     * @param conversationId that it was in
+     * @param threadedBy what had led it there
+     */
+    record MessageMovedOff(
+            TicketId ticketId,
+            MessageId messageId,
+            ConversationId conversationId,
+            TicketId into,
+            long intoNumber,
+            @Nullable ThreadedBy threadedBy,
+            Actor by,
+            Instant at)
+            implements TicketEvent {}
+
     /** An agent handed a conversation of the ticket to people. */
     record Escalated(TicketId ticketId, ConversationId conversationId, Escalation escalation, Actor by, Instant at)
             implements TicketEvent {}

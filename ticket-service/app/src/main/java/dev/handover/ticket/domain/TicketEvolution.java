@@ -12,6 +12,7 @@ import dev.handover.ticket.domain.TicketEvent.ExternalSynced;
 import dev.handover.ticket.domain.TicketEvent.GaveBack;
 import dev.handover.ticket.domain.TicketEvent.MergedInto;
 import dev.handover.ticket.domain.TicketEvent.MessageAdded;
+import dev.handover.ticket.domain.TicketEvent.MessageMovedOff;
 import dev.handover.ticket.domain.TicketEvent.MessagesErased;
 import dev.handover.ticket.domain.TicketEvent.NoteAdded;
 import dev.handover.ticket.domain.TicketEvent.NoteEdited;
@@ -127,6 +128,7 @@ public final class TicketEvolution {
             case GaveBack e ->
                 facts.said(facts.talk().unlinked(e.conversations()))
                         .related(facts.kin().gaveBack(e.source()));
+            case MessageMovedOff e -> facts.said(facts.talk().without(List.of(e.messageId())));
             case MessagesErased e -> facts.said(facts.talk().without(e.messages()));
             case MessageAdded e ->
                 e.automatic().isAutomatic()

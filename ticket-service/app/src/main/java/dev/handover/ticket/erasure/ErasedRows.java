@@ -191,6 +191,16 @@ final class ErasedRows {
                 .list();
     }
 
+    /** Conversations that these messages were in before they were moved. */
+    List<ConversationId> pastOf(Collection<MessageId> messages) {
+        return messages.isEmpty()
+                ? List.of()
+                : jdbc.sql("select distinct conversation_id from message_past where message_id = any(?) order by 1")
+                        .param(messages.stream().map(MessageId::value).toArray(String[]::new))
+                        .query((row, n) -> new ConversationId(row.getString(1)))
+                        .list();
+    }
+
     /** Tickets of a requester that are not erased. */
     List<TicketId> ticketsOf(WorkspaceKey workspace, RequesterId requester) {
         return jdbc.sql("select ticket_id from ticket_number where workspace = ? and requester_id = ? order by number")

@@ -7,6 +7,7 @@ import dev.handover.ticket.domain.ConversationCommand;
 import dev.handover.ticket.domain.ConversationEvent;
 import dev.handover.ticket.domain.ConversationId;
 import dev.handover.ticket.domain.MessageId;
+import dev.handover.ticket.domain.Moving;
 import dev.handover.ticket.domain.Requester;
 import dev.handover.ticket.domain.RequesterCommand;
 import dev.handover.ticket.domain.RequesterId;
@@ -64,9 +65,12 @@ public final class ErasureSteps {
         if (!(streams.ticket(id) instanceof Ticket.Opened)) {
             return Removed.NOTHING;
         }
-        Map<ConversationId, Set<MessageId>> messages = messages(history);
+        Map<ConversationId, Set<MessageId>> messages = standing(history);
         history.forEach(event -> conversationOf(event).ifPresent(one -> messages.putIfAbsent(one, new HashSet<>())));
         Set<MessageId> elsewhere = elsewhere(streams, id, history);
+        messages.values().forEach(ids -> ids.removeAll(elsewhere));
+        List<TicketId> before = ticketsBefore(messages);
+        Predicate<Actor> writers = before.isEmpty() ? _ -> false : writers(history);
         Removed removed = new Removed(
                 rows.eraseStream(streams, id.value()),
                 0,
@@ -75,26 +79,28 @@ public final class ErasureSteps {
                         .count(),
                 0);
         for (Map.Entry<ConversationId, Set<MessageId>> one : messages.entrySet()) {
-            one.getValue().removeAll(elsewhere);
             removed = removed.and(erase(streams, Part.of(one.getKey(), one.getValue(), Optional.of(id)), by));
         }
         streams.erase(new TicketCommand.Erase(id, by));
         rows.forgetTicket(streams, id);
-        return removed;
+        Set<MessageId> erased =
+                messages.values().stream().flatMap(Set::stream).collect(Collectors.toCollection(LinkedHashSet::new));
+        return removed.and(onTickets(streams, before, new Told(erased, writers), by));
     }
 
     /** Erases a conversation as a whole, and what tickets that stay tell of it. */
     public Removed conversation(Streams streams, ConversationId id, Actor by) {
-        List<TicketId> tickets = rows.ticketsEverOf(id);
-        Set<MessageId> all = new LinkedHashSet<>();
-        streams.history(id).forEach(event -> messageOf(event).ifPresent(all::add));
+        List<TicketId> tickets = new ArrayList<>(rows.ticketsEverOf(id));
+        Set<MessageId> all = new LinkedHashSet<>(left(streams.history(id)));
+        tickets.addAll(ticketsBefore(Map.of(id, all)));
         Told told = new Told(all, writers(streams.history(id), all));
         return erase(streams, Part.of(id, all, Optional.empty()), by).and(onTickets(streams, tickets, told, by));
     }
 
     /** Erases messages of one writer's in somebody else's conversation, and what its tickets tell of them. */
     public Removed messages(Streams streams, ConversationId id, Set<MessageId> theirs, Actor by) {
-        List<TicketId> tickets = rows.ticketsEverOf(id);
+        List<TicketId> tickets = new ArrayList<>(rows.ticketsEverOf(id));
+        tickets.addAll(ticketsBefore(Map.of(id, theirs)));
         List<ConversationEvent> history = streams.history(id);
         Set<String> addresses = new HashSet<>();
         for (ConversationEvent event : history) {
@@ -155,6 +161,29 @@ public final class ErasureSteps {
         known.remove(null);
         return actor ->
                 actor.kind() == Actor.Kind.CUSTOMER && (known.contains(actor.id()) || known.contains(actor.address()));
+    }
+
+    /** The customers who wrote what the ticket was told. */
+    private static Predicate<Actor> writers(List<TicketEvent> history) {
+        Set<String> known = new HashSet<>();
+        history.forEach(event -> {
+            if (event instanceof TicketEvent.MessageAdded added) {
+                known.addAll(Arrays.asList(added.author().id(), added.author().address()));
+            }
+        });
+        known.remove(null);
+        return actor ->
+                actor.kind() == Actor.Kind.CUSTOMER && (known.contains(actor.id()) || known.contains(actor.address()));
+    }
+
+    /** Tickets that messages may have been on before they were moved. */
+    private List<TicketId> ticketsBefore(Map<ConversationId, Set<MessageId>> messages) {
+        return messages.values().stream()
+                .flatMap(ids -> rows.pastOf(ids).stream())
+                .distinct()
+                .flatMap(past -> rows.ticketsEverOf(past).stream())
+                .distinct()
+                .toList();
     }
 
     /** Messages that tickets tell of, and the customers who wrote them. */
@@ -285,6 +314,15 @@ public final class ErasureSteps {
             streams.take(new ConversationCommand.Erase(
                     id, now.subList(i, end), whole && end == now.size(), part.ticket(), by));
         }
+        for (ConversationId past : rows.pastOf(now)) {
+            if (!past.equals(id)) { // what a conversation still has of them
+                events += rows.eraseEvents(
+                        streams,
+                        past.value(),
+                        event -> event instanceof ConversationEvent said
+                                && messageOf(said).filter(now::contains).isPresent());
+            }
+        }
         rows.forgetMessages(streams, now);
         if (whole) {
             rows.forgetConversation(streams, id);
@@ -292,10 +330,16 @@ public final class ErasureSteps {
         return new Removed(events, now.size(), 0, attachments(history, now));
     }
 
-    /** Messages that are not erased yet. */
+    /** Messages that are there, and not erased yet. */
     private static Set<MessageId> left(List<ConversationEvent> history) {
         Set<MessageId> left = new LinkedHashSet<>();
-        history.forEach(event -> messageOf(event).ifPresent(left::add));
+        for (ConversationEvent event : history) {
+            if (event instanceof ConversationEvent.MessageMovedOff moved) {
+                left.remove(moved.messageId());
+            } else {
+                messageOf(event).ifPresent(left::add);
+            }
+        }
         history.forEach(event -> {
             if (event instanceof ConversationEvent.ConversationErased erased) {
                 left.removeAll(erased.messages());
@@ -331,6 +375,7 @@ public final class ErasureSteps {
             case ConversationEvent.MessageEdited e -> Optional.of(e.messageId());
             case ConversationEvent.MessageDeleted e -> Optional.of(e.messageId());
             case ConversationEvent.AttachmentUpdated e -> Optional.of(e.messageId());
+            case ConversationEvent.MessageMovedOff e -> Optional.of(e.messageId());
             case ConversationEvent.TeamNotified e -> Optional.of(e.messageId());
             case ConversationEvent.ConversationStarted _,
                     ConversationEvent.AgentJoined _,
@@ -355,6 +400,13 @@ public final class ErasureSteps {
         return messages;
     }
 
+    /** Those that the ticket has now; others were moved from it. */
+    private static Map<ConversationId, Set<MessageId>> standing(List<TicketEvent> history) {
+        Map<ConversationId, Set<MessageId>> messages = messages(history);
+        messages.values().forEach(ids -> ids.removeIf(id -> !Moving.isOn(history, id)));
+        return messages;
+    }
+
     /** A conversation that the ticket has, also where nothing of it was added to the ticket. */
     private static Optional<ConversationId> conversationOf(TicketEvent event) {
         return switch (event) {
@@ -375,7 +427,7 @@ public final class ErasureSteps {
                 List<TicketEvent> theirs = streams.history(other);
                 next.addAll(splits(theirs));
                 if (streams.ticket(other) instanceof Ticket.Opened) {
-                    messages(theirs).values().forEach(elsewhere::addAll);
+                    standing(theirs).values().forEach(elsewhere::addAll);
                 }
             }
         }

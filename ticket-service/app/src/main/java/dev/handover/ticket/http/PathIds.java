@@ -2,6 +2,7 @@ package dev.handover.ticket.http;
 
 import dev.handover.foundation.problem.ProblemException;
 import dev.handover.foundation.problem.ProblemType;
+import dev.handover.ticket.domain.MessageId;
 import dev.handover.ticket.domain.NoteId;
 import dev.handover.ticket.domain.RecordId;
 import dev.handover.ticket.domain.TicketId;
@@ -17,6 +18,10 @@ final class PathIds {
 
     static NoteId note(String id) {
         return read(NoteId::new, id, TicketProblems.NO_SUCH_NOTE, "That is no note id.");
+    }
+
+    static MessageId message(String id) {
+        return read(MessageId::new, id, TicketProblems.NO_SUCH_MESSAGE, "That is no message id.");
     }
 
     static RecordId record(String id) {

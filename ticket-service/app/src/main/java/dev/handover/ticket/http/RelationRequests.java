@@ -32,6 +32,11 @@ final class RelationRequests {
         }
     }
 
+    /** {@code ticketId} is absent for a new ticket of the message's sender. */
+    record Move(
+            @Nullable @Pattern(regexp = Requests.ID, message = Requests.ID_RULE)
+            String ticketId) {}
+
     record FollowUp(
             @Nullable @Size(min = 1, max = 500) String subject,
             @NotNull @Body String description,

@@ -80,6 +80,12 @@ public final class TicketProblems {
     public static final ProblemType TOO_MANY_ESCALATION_EVENTS =
             new ProblemType("too-many-escalation-events", "The workspace has as many escalation events as it may", 409);
 
+    public static final ProblemType NO_SUCH_MESSAGE =
+            new ProblemType("no-such-message", "The conversation has no such message", 404);
+    public static final ProblemType MESSAGE_IS_MOVED =
+            new ProblemType("message-is-moved", "The message is on another ticket now", 409);
+    public static final ProblemType MESSAGE_STAYS = new ProblemType("message-stays", "The message can't be moved", 409);
+
     /** The types that only ticket-service answers with. */
     public static final List<ProblemType> ALL = List.of(
             NO_SUCH_TICKET,
@@ -115,7 +121,10 @@ public final class TicketProblems {
             IF_MATCH_REQUIRED,
             STATUS_SCHEME_STRANDS_TICKETS,
             NO_SUCH_ESCALATION_EVENT,
-            TOO_MANY_ESCALATION_EVENTS);
+            TOO_MANY_ESCALATION_EVENTS,
+            NO_SUCH_MESSAGE,
+            MESSAGE_IS_MOVED,
+            MESSAGE_STAYS);
 
     private TicketProblems() {}
 
@@ -246,6 +255,7 @@ public final class TicketProblems {
                         "No conversation " + r.conversationId().value() + " in this workspace.");
             case Rejection.OfRequester r -> requester(r);
             case Rejection.OfAttendance r -> attendance(r);
+            case Rejection.OfMoving r -> moving(r);
         };
     }
 
@@ -272,6 +282,27 @@ public final class TicketProblems {
                 new ProblemException(
                         REQUESTER_IS_NOT_MERGED, "Requester " + r.requesterId().value() + " stands for itself.");
             case Rejection.RequesterMergedIntoItself _ -> ProblemException.field("/into", "must be another requester");
+        };
+    }
+
+    private static ProblemException moving(Rejection.OfMoving rejection) {
+        return switch (rejection) {
+            case Rejection.NoSuchMessageThere r ->
+                new ProblemException(
+                        NO_SUCH_MESSAGE, "No message " + r.messageId().value() + " in this conversation.");
+            case Rejection.MessageIsMoved r ->
+                new ProblemException(MESSAGE_IS_MOVED, "The message was moved to ticket #" + r.number() + ".")
+                        .with("ticketId", r.ticketId().value())
+                        .with("number", r.number())
+                        .with("conversationId", r.into().value());
+            case Rejection.MessageIsThere r ->
+                ProblemException.field("/ticketId", "is ticket #" + r.number() + ", which has the message already");
+            case Rejection.MessageIsOurs _ -> new ProblemException(MESSAGE_STAYS, "It is an answer, not a customer's.");
+            case Rejection.OnlyMailIsMoved r ->
+                new ProblemException(MESSAGE_STAYS, "It came by " + r.channel() + ", and only mail is moved.");
+            case Rejection.MessageHasNoSender _ ->
+                new ProblemException(
+                        MESSAGE_STAYS, "It names no sender, whom a ticket could be of: name a ticket that has mail.");
         };
     }
 

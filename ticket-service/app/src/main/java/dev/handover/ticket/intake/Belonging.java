@@ -56,19 +56,37 @@ final class Belonging {
                 : directory.byEmail(workspace, message.senderAddress());
     }
 
+    /** A message that a person moved is followed, unless one of ours is answered that came after it. */
+    private static Optional<Found<ConversationId>> followed(Streams streams, InboundMessage message) {
+        if (message.ownMessageIds().isEmpty()) {
+            return Optional.empty();
+        }
+        List<String> ids = referred(message);
+        return streams.lookUps()
+                .moves()
+                .lastMoved(streams.workspace(), ids)
+                .filter(moved -> ids.subList(ids.lastIndexOf(moved.externalId()) + 1, ids.size()).stream()
+                        .noneMatch(later -> message.ownMessageIds().stream().anyMatch(later::contains)))
+                .map(moved -> new Found<>(moved.conversation(), ThreadedBy.REFERENCES));
+    }
+
+    /** Oldest first. */
+    private static List<String> referred(InboundMessage message) {
+        List<String> ids = new ArrayList<>(message.references());
+        if (message.inReplyTo() != null) {
+            ids.add(message.inReplyTo());
+        }
+        return ids;
+    }
+
     private static Optional<Found<ConversationId>> conversation(Streams streams, InboundMessage message) {
         WorkspaceKey workspace = streams.workspace();
         LookUps lookUps = streams.lookUps();
-        return lookUps.conversationOfMessages(workspace, message.ownMessageIds())
-                .map(id -> new Found<>(id, ThreadedBy.OWN_MESSAGE))
-                .or(() -> {
-                    List<String> ids = new ArrayList<>(message.references());
-                    if (message.inReplyTo() != null) {
-                        ids.add(message.inReplyTo());
-                    }
-                    return lookUps.conversationOfExternal(workspace, ids)
-                            .map(id -> new Found<>(id, ThreadedBy.REFERENCES));
-                });
+        return followed(streams, message)
+                .or(() -> lookUps.conversationOfMessages(workspace, message.ownMessageIds())
+                        .map(id -> new Found<>(id, ThreadedBy.OWN_MESSAGE)))
+                .or(() -> lookUps.conversationOfExternal(workspace, referred(message))
+                        .map(id -> new Found<>(id, ThreadedBy.REFERENCES)));
     }
 
     /** Who is known by the address that the message claims to come from. */

@@ -16,6 +16,7 @@ import dev.handover.ticket.directory.Directory;
 import dev.handover.ticket.step.Steps;
 import dev.handover.ticket.ticket.Ids;
 import dev.handover.ticket.ticket.LinkingSteps;
+import dev.handover.ticket.ticket.MoveSteps;
 import dev.handover.ticket.ticket.RelationSteps;
 import dev.handover.ticket.ticket.ReplySteps;
 import dev.handover.ticket.ticket.RequesterSteps;
@@ -37,6 +38,11 @@ class IntakeConfiguration {
     @Bean
     RelationSteps relationSteps(TicketSteps tickets) {
         return new RelationSteps(tickets);
+    }
+
+    @Bean
+    MoveSteps moveSteps(TicketSteps tickets) {
+        return new MoveSteps(tickets);
     }
 
     @Bean

@@ -34,6 +34,18 @@ final class ConversationJournal {
                         e.issues(),
                         Translation.authentication(e.authentication()),
                         Translation.threadedBy(e.threadedBy()),
+                        e.at(),
+                        Translation.moved(e.moved()));
+            case ConversationEvent.MessageMovedOff e ->
+                new ConversationJournalEvent.ConversationMessageMovedOff(
+                        e.conversationId().value(),
+                        e.messageId().value(),
+                        e.into().value(),
+                        e.ticketId().value(),
+                        e.ticketNumber(),
+                        Translation.threadedBy(e.threadedBy()),
+                        e.times(),
+                        Translation.actor(e.by()),
                         e.at());
             case ConversationEvent.ParticipantAdded e ->
                 new ConversationJournalEvent.ConversationParticipantAdded(

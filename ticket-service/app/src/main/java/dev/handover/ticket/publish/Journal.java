@@ -139,6 +139,16 @@ final class Journal {
                         Translation.messages(e.messages()),
                         Translation.actor(e.by()),
                         e.at());
+            case TicketEvent.MessageMovedOff e ->
+                new TicketJournalEvent.TicketMessageMovedOff(
+                        id,
+                        e.messageId().value(),
+                        e.conversationId().value(),
+                        e.into().value(),
+                        e.intoNumber(),
+                        Translation.threadedBy(e.threadedBy()),
+                        Translation.actor(e.by()),
+                        e.at());
             case TicketEvent.Escalated e ->
                 new TicketJournalEvent.TicketEscalated(
                         id,

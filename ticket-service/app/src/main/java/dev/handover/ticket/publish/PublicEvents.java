@@ -83,6 +83,9 @@ final class PublicEvents {
             case dev.handover.ticket.domain.TicketEvent.SplitOff e ->
                 new TicketEvent.SplitOff(
                         ticket, e.into().value(), e.intoNumber(), Translation.messages(e.messages()), e.at());
+            case dev.handover.ticket.domain.TicketEvent.MessageMovedOff e ->
+                new TicketEvent.MessageMovedOff(
+                        ticket, e.messageId().value(), e.into().value(), e.intoNumber(), e.at());
             case dev.handover.ticket.domain.TicketEvent.Escalated e ->
                 new TicketEvent.Escalated(
                         ticket,

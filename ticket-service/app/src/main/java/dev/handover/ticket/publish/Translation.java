@@ -4,6 +4,7 @@ import dev.handover.ticket.contract.Actor;
 import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
+import dev.handover.ticket.contract.Moved;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.TextSpan;
 import dev.handover.ticket.contract.ThreadedBy;
@@ -69,6 +70,19 @@ final class Translation {
             case SUBJECT_NUMBER -> ThreadedBy.SUBJECT_NUMBER;
             case NEW -> ThreadedBy.NEW;
         };
+    }
+
+    static @Nullable Moved moved(dev.handover.ticket.domain.@Nullable Moved moved) {
+        return moved == null
+                ? null
+                : new Moved(
+                        moved.times(),
+                        moved.from().value(),
+                        moved.ticketId() == null ? null : moved.ticketId().value(),
+                        moved.ticketNumber(),
+                        threadedBy(moved.threadedBy()),
+                        actor(moved.by()),
+                        moved.at());
     }
 
     static AutomaticKind automatic(Automatic automatic) {

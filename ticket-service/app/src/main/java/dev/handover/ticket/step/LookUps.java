@@ -33,12 +33,14 @@ public final class LookUps {
     private final Streams step;
     private final RequesterLookUps requesters;
     private final RuleLookUps rules;
+    private final MoveLookUps moves;
 
     LookUps(JdbcClient jdbc, Streams step) {
         this.jdbc = jdbc;
         this.step = step;
         this.requesters = new RequesterLookUps(jdbc, step);
         this.rules = new RuleLookUps(jdbc, step);
+        this.moves = new MoveLookUps(jdbc, step);
     }
 
     /** Who is known by what. */
@@ -49,6 +51,11 @@ public final class LookUps {
     /** What escalation events need to find. */
     public RuleLookUps rules() {
         return rules;
+    }
+
+    /** What moving messages needs to find. */
+    public MoveLookUps moves() {
+        return moves;
     }
 
     private JdbcClient.StatementSpec read(String sql, String... about) {

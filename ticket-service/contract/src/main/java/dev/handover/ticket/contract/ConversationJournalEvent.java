@@ -43,6 +43,27 @@ public sealed interface ConversationJournalEvent extends JournalEvent {
             List<String> issues,
             @Nullable Authentication authentication,
             @Nullable ThreadedBy threadedBy,
+            Instant occurredAt,
+            @Nullable Moved moved)
+            implements ConversationJournalEvent {}
+
+    /**
+     * A message had been threaded wrongly, and goes on in another conversation, which has all of it.
+     *
+     * @param into the conversation that has it now
+     * @param ticketId the ticket that has it now
+     * @param threadedBy what had led it here; null where its channel does not tell
+     * @param times how often it was moved, with this time
+     */
+    record ConversationMessageMovedOff(
+            String conversationId,
+            String messageId,
+            String into,
+            String ticketId,
+            long ticketNumber,
+            @Nullable ThreadedBy threadedBy,
+            int times,
+            Actor by,
             Instant occurredAt)
             implements ConversationJournalEvent {}
 

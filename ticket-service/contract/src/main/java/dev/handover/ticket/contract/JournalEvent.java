@@ -101,6 +101,9 @@ public sealed interface JournalEvent
                     "dev.handover.conversation.attachment_updated.v1",
                     ConversationJournalEvent.ConversationAttachmentUpdated.class),
             EventTypes.type(
+                    "dev.handover.conversation.message_moved_off.v1",
+                    ConversationJournalEvent.ConversationMessageMovedOff.class),
+            EventTypes.type(
                     "dev.handover.conversation.message_deleted.v1",
                     ConversationJournalEvent.ConversationMessageDeleted.class),
             EventTypes.type("dev.handover.journal.ticket.opened.v1", TicketJournalEvent.TicketOpened.class),
@@ -127,6 +130,8 @@ public sealed interface JournalEvent
             EventTypes.type("dev.handover.journal.ticket.gave_back.v1", TicketJournalEvent.TicketGaveBack.class),
             EventTypes.type("dev.handover.journal.ticket.split_from.v1", TicketJournalEvent.TicketSplitFrom.class),
             EventTypes.type("dev.handover.journal.ticket.split_off.v1", TicketJournalEvent.TicketSplitOff.class),
+            EventTypes.type(
+                    "dev.handover.journal.ticket.message_moved_off.v1", TicketJournalEvent.TicketMessageMovedOff.class),
             EventTypes.type("dev.handover.journal.ticket.escalated.v1", TicketJournalEvent.TicketEscalated.class),
             EventTypes.type("dev.handover.requester.erased.v1", RequesterJournalEvent.RequesterErased.class),
             EventTypes.type("dev.handover.conversation.erased.v1", ConversationJournalEvent.ConversationErased.class),

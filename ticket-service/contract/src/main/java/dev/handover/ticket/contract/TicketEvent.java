@@ -35,6 +35,7 @@ public sealed interface TicketEvent {
             EventTypes.type("dev.handover.ticket.gave_back.v1", GaveBack.class),
             EventTypes.type("dev.handover.ticket.split_from.v1", SplitFrom.class),
             EventTypes.type("dev.handover.ticket.split_off.v1", SplitOff.class),
+            EventTypes.type("dev.handover.ticket.message_moved_off.v1", MessageMovedOff.class),
             EventTypes.type("dev.handover.ticket.escalated.v1", Escalated.class),
             EventTypes.type("dev.handover.ticket.erased.v1", Erased.class),
             EventTypes.type("dev.handover.ticket.messages_erased.v1", MessagesErased.class),
@@ -142,6 +143,10 @@ public sealed interface TicketEvent {
 
     /** A new ticket began with these messages of this one. */
     record SplitOff(Subject ticket, String into, long intoNumber, List<String> messageIds, Instant occurredAt)
+            implements TicketEvent {}
+
+    /** A message had been threaded wrongly, and is on another ticket now, to which it was added. */
+    record MessageMovedOff(Subject ticket, String messageId, String into, long intoNumber, Instant occurredAt)
             implements TicketEvent {}
 
     /**

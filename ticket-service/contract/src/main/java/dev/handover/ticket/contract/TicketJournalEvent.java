@@ -148,6 +148,23 @@ public sealed interface TicketJournalEvent extends JournalEvent {
             implements TicketJournalEvent {}
 
     /**
+     * A message had been threaded wrongly, and is on another ticket now.
+     *
+     * @param conversationId that it was in
+     * @param threadedBy what had led it there; null where its channel does not tell
+     */
+    record TicketMessageMovedOff(
+            String ticketId,
+            String messageId,
+            String conversationId,
+            String into,
+            long intoNumber,
+            @Nullable ThreadedBy threadedBy,
+            Actor by,
+            Instant occurredAt)
+            implements TicketJournalEvent {}
+
+    /**
      * An agent handed a conversation of the ticket to people.
      *
      * @param trigger what made the agent do so, such as {@code customer_request}

@@ -49,6 +49,7 @@ public final class TicketEvolution {
                     TicketJournalEvent.TicketGaveBack _,
                     TicketJournalEvent.TicketSplitFrom _,
                     TicketJournalEvent.TicketSplitOff _,
+                    TicketJournalEvent.TicketMessageMovedOff _,
                     TicketJournalEvent.TicketEscalated _,
                     TicketJournalEvent.TicketNoteEdited _,
                     TicketJournalEvent.TicketDescribed _,
