@@ -31,6 +31,8 @@ final class Model {
     private final Map<String, String> deliveries = new TreeMap<>();
     private final Map<String, String> edits = new TreeMap<>();
     private final Set<String> deletions = new TreeSet<>();
+    private final Map<String, Integer> files = new TreeMap<>();
+    private final Map<String, String> places = new TreeMap<>();
     private final Map<String, Long> versions = new TreeMap<>();
 
     private final Map<String, Thread> threads = new TreeMap<>();
@@ -48,7 +50,10 @@ final class Model {
         boolean escalated;
         boolean closed;
         String preview = "";
-        int events;
+        String previewOf = "";
+
+        /** Of each of its items, the message that it is or tells of. */
+        final List<String> items = new ArrayList<>();
     }
 
     private static final class Ticket {
@@ -79,6 +84,8 @@ final class Model {
         String label;
 
         String preview = "";
+        String previewOf = "";
+        final Set<String> messages = new TreeSet<>();
         Instant last = Instant.EPOCH;
         long version;
 
@@ -188,7 +195,17 @@ final class Model {
             case RequesterJournalEvent e ->
                 requesters.computeIfAbsent(step.stream(), _ -> new Requester()).change(e);
             case ConversationParticipantAdded e -> participants.add(e.conversationId() + "|" + e.address());
-            case ConversationMessageReceived e -> deliveries.put(e.messageId(), "null");
+            case ConversationMessageReceived e -> {
+                deliveries.put(e.messageId(), "null");
+                places.put(
+                        e.messageId(),
+                        e.conversationId() + "|"
+                                + (e.moved() == null ? 0 : e.moved().times()));
+                edits.remove(e.messageId());
+                files.remove(e.messageId());
+                deletions.remove(e.messageId());
+            }
+            case ConversationAttachmentUpdated e -> files.merge(e.messageId(), 1, Integer::sum);
             case ConversationOperatorReplied e -> deliveries.put(e.messageId(), "queued");
             case ConversationSystemReplied e -> deliveries.put(e.messageId(), "queued");
             case ConversationDeliveryUpdated e -> deliveries.put(e.messageId(), e.state());
@@ -197,8 +214,16 @@ final class Model {
     }
 
     private static void happened(Thread thread, ConversationJournalEvent event) {
-        thread.events += event instanceof ConversationDeliveryUpdated ? 0 : 1;
+        if (!(event instanceof ConversationDeliveryUpdated)) {
+            thread.items.add(message(event));
+        }
         switch (event) {
+            case ConversationMessageMovedOff e -> {
+                thread.items.removeIf(e.messageId()::equals);
+                if (thread.previewOf.equals(e.messageId())) {
+                    thread.preview = "";
+                }
+            }
             case ConversationAgentJoined e -> thread.agent = e.agentId();
             case ConversationAiPaused e -> thread.pausedBy = e.by().id();
             case ConversationTakenOver e -> thread.takenOverBy = e.by().id();
@@ -215,12 +240,26 @@ final class Model {
             }
             case ConversationMessageReceived e -> {
                 thread.preview = e.text();
+                thread.previewOf = e.messageId();
                 thread.closed = false;
             }
-            case ConversationOperatorReplied e -> thread.preview = e.text();
-            case ConversationSystemReplied e -> thread.preview = e.text();
+            case Outgoing e -> {
+                thread.preview = e.text();
+                thread.previewOf = e.messageId();
+            }
             default -> {}
         }
+    }
+
+    private static String message(ConversationJournalEvent event) {
+        return switch (event) {
+            case ConversationMessageReceived e -> e.messageId();
+            case Outgoing e -> e.messageId();
+            case ConversationMessageEdited e -> e.messageId();
+            case ConversationMessageDeleted e -> e.messageId();
+            case ConversationAttachmentUpdated e -> e.messageId();
+            default -> "";
+        };
     }
 
     private void erase(String ticket) {
@@ -261,9 +300,18 @@ final class Model {
                 ticket.last = e.occurredAt();
             }
             case TicketMessageAdded e -> {
+                ticket.messages.add(e.messageId());
                 if (!e.automatic().automatic()) {
                     ticket.preview = e.preview();
+                    ticket.previewOf = e.messageId();
                     ticket.last = e.occurredAt();
+                }
+            }
+            case TicketMessageMovedOff e -> {
+                ticket.last = e.occurredAt();
+                ticket.messages.remove(e.messageId());
+                if (ticket.previewOf.equals(e.messageId())) {
+                    ticket.preview = "";
                 }
             }
             case TicketConversationLinked e -> conversations.add(e.ticketId() + "|" + e.conversationId());
@@ -450,7 +498,7 @@ final class Model {
                             String.valueOf(t.escalated),
                             String.valueOf(t.closed),
                             t.preview,
-                            String.valueOf(t.events));
+                            String.valueOf(t.items.size()));
                 })
                 .toList();
     }
@@ -506,7 +554,8 @@ final class Model {
     List<String> messages() {
         return deliveries.entrySet().stream()
                 .map(entry -> entry.getKey() + "|" + entry.getValue() + "|" + edits.getOrDefault(entry.getKey(), "")
-                        + "|" + deletions.contains(entry.getKey()))
+                        + "|" + deletions.contains(entry.getKey()) + "|" + files.getOrDefault(entry.getKey(), 0) + "|"
+                        + places.getOrDefault(entry.getKey(), "0"))
                 .toList();
     }
 
@@ -514,8 +563,25 @@ final class Model {
         return """
                 select concat_ws('|', message_id, coalesce(delivery_state, 'null'),
                   coalesce((select string_agg(e.value ->> 'text', ',' order by e.ordinality)
-                    from jsonb_array_elements(edits) with ordinality e), ''), (deleted_at is not null)::text) from %s.message
+                    from jsonb_array_elements(edits) with ordinality e), ''), (deleted_at is not null)::text,
+                  coalesce(jsonb_array_length(attachments), 0),
+                  case when type = 'dev.handover.conversation.message_received.v1' then conversation_id end, moves)
+                from %s.message
                 order by message_id collate "C" """.formatted(slot);
+    }
+
+    /** Which messages tickets show. */
+    List<String> shown() {
+        return tickets.entrySet().stream()
+                .flatMap(entry -> entry.getValue().messages.stream().map(message -> entry.getKey() + "|" + message))
+                .sorted()
+                .toList();
+    }
+
+    static String shownSql(String slot) {
+        return """
+                select line from (select concat_ws('|', ticket_id, message_id) as line from %s.timeline_item
+                  where message_id is not null and not gone) l order by line collate "C" """.formatted(slot);
     }
 
     List<String> versions() {

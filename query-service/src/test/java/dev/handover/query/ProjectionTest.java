@@ -47,12 +47,13 @@ class ProjectionTest {
         assertThat(running.column(Model.elsewhereSql(SLOT))).isEqualTo(model.elsewhere());
         assertThat(running.column(Model.threadsSql(SLOT))).isEqualTo(model.threads());
         assertThat(running.column(Model.messagesSql(SLOT))).isEqualTo(model.messages());
+        assertThat(running.column(Model.shownSql(SLOT))).isEqualTo(model.shown());
     }
 
     @Test
     void equalsASlowFoldWhenRecordsComeTwiceAndLate() {
         Random random = new Random(7);
-        Traffic traffic = new Traffic(42);
+        Traffic traffic = new Traffic(Long.getLong("handover.seed", 42));
         Model model = new Model();
         List<ProducerRecord<String, byte[]>> sent = new ArrayList<>();
         List<ProducerRecord<String, byte[]>> heldBack = new ArrayList<>();

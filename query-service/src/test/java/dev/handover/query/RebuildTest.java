@@ -35,7 +35,7 @@ class RebuildTest {
     private Running running;
     private final List<ProducerRecord<String, byte[]>> journal = new ArrayList<>();
     private final Model model = new Model();
-    private final Traffic traffic = new Traffic(11);
+    private final Traffic traffic = new Traffic(Long.getLong("handover.seed", 11));
 
     @BeforeEach
     void start() {
@@ -162,6 +162,7 @@ class RebuildTest {
         assertThat(running.column(Model.conversationsSql("generation_b"))).isEqualTo(model.conversations());
         assertThat(running.column(Model.elsewhereSql("generation_b"))).isEqualTo(model.elsewhere());
         assertThat(running.column(Model.messagesSql("generation_b"))).isEqualTo(model.messages());
+        assertThat(running.column(Model.shownSql("generation_b"))).isEqualTo(model.shown());
         assertThat(running.column("select consumer || ' ' || record_key from parked_key"))
                 .containsExactly("query-service.journal-2 broken-1");
         assertThat(running.column("select sequence from parked_record order by 1"))

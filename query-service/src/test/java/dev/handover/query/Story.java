@@ -6,6 +6,7 @@ import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.Moved;
 import dev.handover.ticket.contract.Phase;
 import dev.handover.ticket.contract.ThreadedBy;
 import dev.handover.ticket.contract.TicketJournalEvent.*;
@@ -125,6 +126,52 @@ final class Story {
             String text,
             Instant at,
             AttachmentRef... attachments) {
+        return received(from, conversationId, messageId, text, at, null, attachments);
+    }
+
+    /** A message that was moved to the conversation, as it was when it was moved. */
+    static JournalEvent movedIn(
+            String conversationId,
+            String messageId,
+            String text,
+            Moved moved,
+            Instant at,
+            AttachmentRef... attachments) {
+        return received(CUSTOMER, conversationId, messageId, text, at, moved, attachments);
+    }
+
+    static Moved moved(int times, String conversationId, String ticketId, long number, Instant at) {
+        return new Moved(times, conversationId, ticketId, number, ThreadedBy.REFERENCES, operator("amelie"), at);
+    }
+
+    static JournalEvent movedOff(
+            String conversationId, String messageId, int times, String into, String ticketId, long number, Instant at) {
+        return new ConversationMessageMovedOff(
+                conversationId,
+                messageId,
+                into,
+                ticketId,
+                number,
+                ThreadedBy.REFERENCES,
+                times,
+                operator("amelie"),
+                at);
+    }
+
+    static JournalEvent movedOffTicket(
+            String ticketId, String messageId, String conversationId, String into, long number, Instant at) {
+        return new TicketMessageMovedOff(
+                ticketId, messageId, conversationId, into, number, ThreadedBy.REFERENCES, operator("amelie"), at);
+    }
+
+    private static JournalEvent received(
+            Actor from,
+            String conversationId,
+            String messageId,
+            String text,
+            Instant at,
+            @Nullable Moved moved,
+            AttachmentRef... attachments) {
         return new ConversationMessageReceived(
                 conversationId,
                 messageId,
@@ -141,7 +188,7 @@ final class Story {
                 new Authentication(Authentication.Result.FAIL, "fail", null, "fail"),
                 ThreadedBy.REFERENCES,
                 at,
-                null);
+                moved);
     }
 
     static JournalEvent replied(

@@ -1,6 +1,7 @@
 package dev.handover.query;
 
 import dev.handover.ticket.contract.Actor;
+import dev.handover.ticket.contract.AttachmentRef;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
 import dev.handover.ticket.contract.JournalEvent;
@@ -47,6 +48,7 @@ final class Traffic {
         @Nullable
         String note;
 
+        final List<Mail> mails = new ArrayList<>();
         List<String> mentions = List.of();
         int revision = 1;
 
@@ -59,6 +61,9 @@ final class Traffic {
             this.conversationId = conversationId;
         }
     }
+
+    /** What a customer wrote, and how often it was moved. */
+    private record Mail(String messageId, AutomaticKind automatic, int moves) {}
 
     /** An event of a stream. */
     record Step(String workspace, String stream, JournalEvent event) {}
@@ -91,6 +96,7 @@ final class Traffic {
             case 11 -> of(open, record(open));
             case 12 -> of(open, Story.synced(open.ticketId, any(TAGS), time, time));
             case 14, 15 -> attendance(open);
+            case 19 -> moves(open, tickets.get(random.nextInt(tickets.size())));
             case 16 -> random.nextInt(4) == 0 ? erase(open) : reply(open);
             default -> reply(open);
         };
@@ -235,20 +241,82 @@ final class Traffic {
         return steps;
     }
 
+    /** There and back again, often within one transaction; what became of a message in between is in what is moved. */
+    private List<Step> moves(Open open, Open other) {
+        List<Step> steps = new ArrayList<>();
+        Open from = open;
+        Open into = other;
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            if (from == into || !from.workspace.equals(into.workspace) || from.mails.isEmpty()) {
+                return steps;
+            }
+            steps.addAll(move(from, into, from.mails.remove(random.nextInt(from.mails.size()))));
+            steps.addAll(attendance(into));
+            from = into;
+            into = from == open ? other : open;
+        }
+        return steps;
+    }
+
+    private List<Step> move(Open from, Open into, Mail mail) {
+        String id = mail.messageId();
+        int times = mail.moves() + 1;
+        into.mails.add(new Mail(id, mail.automatic(), times));
+        from.conversationVersion++;
+        into.conversationVersion++;
+        return List.of(
+                new Step(
+                        into.workspace,
+                        into.conversationId,
+                        Story.movedIn(
+                                into.conversationId,
+                                id,
+                                "Hi",
+                                Story.moved(times, from.conversationId, from.ticketId, 1, time),
+                                time)),
+                new Step(
+                        into.workspace,
+                        into.ticketId,
+                        Story.added(
+                                into.ticketId,
+                                into.conversationId,
+                                id,
+                                into.conversationVersion,
+                                mail.automatic(),
+                                time)),
+                new Step(
+                        from.workspace,
+                        from.conversationId,
+                        Story.movedOff(from.conversationId, id, times, into.conversationId, into.ticketId, 1, time)),
+                new Step(
+                        from.workspace,
+                        from.ticketId,
+                        Story.movedOffTicket(from.ticketId, id, from.conversationId, into.ticketId, 1, time)));
+    }
+
+    private String aMessage(Open open) {
+        return open.mails.isEmpty() || random.nextInt(3) == 0
+                ? lastMessage(open)
+                : open.mails.get(random.nextInt(open.mails.size())).messageId();
+    }
+
     private static String lastMessage(Open open) {
         return open.lastReply == null ? "none" : open.lastReply;
     }
 
     private JournalEvent attendanceEvent(Open open) {
         String id = open.conversationId;
-        return switch (random.nextInt(8)) {
+        return switch (random.nextInt(9)) {
             case 6 ->
                 new ConversationMessageEdited(
-                        id, lastMessage(open), "edited " + random.nextInt(9), null, Story.CUSTOMER, time);
+                        id, aMessage(open), "edited " + random.nextInt(9), null, Story.CUSTOMER, time);
             case 7 ->
                 random.nextInt(5) == 0
-                        ? new ConversationMessageDeleted(id, lastMessage(open), Story.CUSTOMER, time)
+                        ? new ConversationMessageDeleted(id, aMessage(open), Story.CUSTOMER, time)
                         : Story.escalated(id, null, time);
+            case 8 ->
+                new ConversationAttachmentUpdated(
+                        id, aMessage(open), "file", AttachmentRef.State.STORED, null, "text/plain", 9, time);
             case 0 -> new ConversationAgentJoined(id, any(List.of("bot-1", "bot-2")), Story.BOT, time);
             case 1 -> new ConversationAiPaused(id, "takeover", Story.operator(any(OPERATORS)), time);
             case 2 -> new ConversationAiResumed(id, "released", Story.operator("ben"), time);
@@ -281,6 +349,7 @@ final class Traffic {
         String message = id("message");
         open.conversationVersion++;
         AutomaticKind kind = random.nextInt(5) == 0 ? AutomaticKind.BOUNCE : AutomaticKind.NONE;
+        open.mails.add(new Mail(message, kind, 0));
         return List.of(
                 new Step(open.workspace, open.conversationId, Story.received(open.conversationId, message, "Hi", time)),
                 new Step(

@@ -19,7 +19,10 @@ final class AttendanceTable {
     private static final String TAKEN_OVER = "update live.conversation set taken_over_by = ?" + OF;
     private static final String ESCALATED = "update live.conversation set escalated_at = ?::timestamptz" + OF;
     private static final String CLOSED = "update live.conversation set closed = ?" + OF;
-    private static final String SAID = "update live.conversation set preview = ?" + OF;
+    private static final String SAID =
+            "update live.conversation set preview = ?, preview_of = ?, preview_since = ?" + OF;
+    private static final String MOVED_OFF = "update live.conversation set preview = '', preview_of = ''" + OF
+            + " and preview_since < ? and coalesce(preview_of, ?) = ?";
     private static final String ACTIVE =
             "update live.conversation set last_activity_at = greatest(last_activity_at, ?::timestamptz)" + OF;
 
@@ -60,18 +63,33 @@ final class AttendanceTable {
                 ? List.of()
                 : List.of(
                         write(entry, CLOSED, false),
-                        write(entry, SAID, TicketRow.preview(e.text())),
+                        said(entry, e.text(), e.messageId()),
                         active(entry, e.occurredAt()));
     }
 
     /** An answer. */
-    static List<Sql> said(Entry entry, String text, Instant at) {
-        return List.of(write(entry, SAID, TicketRow.preview(text)), active(entry, at));
+    static List<Sql> said(Entry entry, Outgoing e) {
+        return List.of(said(entry, e.text(), e.messageId()), active(entry, e.occurredAt()));
     }
 
     /** What was said last is not shown any more. */
     static Sql unsaid(Entry entry) {
-        return write(entry, SAID, "");
+        return said(entry, "", "");
+    }
+
+    /** As it is where the message was said last. */
+    static Sql movedOff(Entry entry, String messageId) {
+        return Sql.of(MOVED_OFF, entry.workspace(), entry.stream().streamId(), entry.sequence(), messageId, messageId);
+    }
+
+    private static Sql said(Entry entry, String text, String messageId) {
+        return Sql.of(
+                SAID,
+                TicketRow.preview(text),
+                messageId,
+                entry.sequence(),
+                entry.workspace(),
+                entry.stream().streamId());
     }
 
     private static Sql active(Entry entry, Instant at) {

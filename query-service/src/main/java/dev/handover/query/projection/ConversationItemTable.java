@@ -2,6 +2,7 @@ package dev.handover.query.projection;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 
 /** What happened in conversations, in order; a message's content is joined at read. */
 final class ConversationItemTable {
@@ -11,12 +12,19 @@ final class ConversationItemTable {
 
     private static final String GONE = """
             delete from live.conversation_item where workspace = ? and conversation_id = ? and message_id = ? and sequence < ?""";
+    private static final String UNTOLD = """
+            delete from live.conversation_item where workspace = ? and conversation_id = ? and message_id is null and sequence < ?
+              and type in ('dev.handover.conversation.message_edited.v1', 'dev.handover.conversation.attachment_updated.v1',
+                'dev.handover.conversation.message_deleted.v1') and event::jsonb ->> 'messageId' = ?""";
 
     private ConversationItemTable() {}
 
-    /** A message that was moved; should it come back, it comes after. */
-    static Sql movedOff(Entry entry, String messageId) {
-        return Sql.of(GONE, entry.workspace(), entry.stream().streamId(), messageId, entry.sequence());
+    /** A message that was moved, and what became of it; should it come back, it comes after. */
+    static List<Sql> movedOff(Entry entry, String messageId) {
+        String conversation = entry.stream().streamId();
+        return List.of(
+                Sql.of(GONE, entry.workspace(), conversation, messageId, entry.sequence()),
+                Sql.of(UNTOLD, entry.workspace(), conversation, entry.sequence(), messageId));
     }
 
     static Sql event(Entry entry, Instant at) {

@@ -18,14 +18,14 @@ final class MessageTable {
             select * from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) on conflict do nothing""";
     /** Row by row it would not be known which of several is the last; what became of it elsewhere is in the event. */
     private static final String MOVED = """
-            insert into live.message (workspace, message_id, conversation_id, type, event, moves)
-            select distinct on (workspace, message_id) workspace, message_id, conversation_id, type, event, moves
-            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[])
-              as given (workspace, message_id, conversation_id, type, event, moves)
+            insert into live.message (workspace, message_id, conversation_id, type, event, moves, since)
+            select distinct on (workspace, message_id) workspace, message_id, conversation_id, type, event, moves, since
+            from unnest(?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[])
+              as given (workspace, message_id, conversation_id, type, event, moves, since)
             order by workspace, message_id, moves desc
             on conflict (workspace, message_id) do update
             set conversation_id = excluded.conversation_id, event = excluded.event, moves = excluded.moves,
-                edits = null, attachments = null, deleted_at = null
+                since = excluded.since, edits = null, attachments = null, deleted_at = null
             where message.moves < excluded.moves""";
 
     private static final String MOVED_OFF = """
@@ -33,15 +33,17 @@ final class MessageTable {
     private static final String DELIVERY = """
             update live.message set delivery_state = ?, delivery_reason = ? where workspace = ? and message_id = ?""";
 
+    /** What comes before the message in its conversation is of an earlier stay there, which the message tells itself. */
     private static final String EDITED = """
             update live.message set edits = coalesce(edits, '[]') || ?::jsonb
-            where workspace = ? and message_id = ? and conversation_id = ?""";
+            where workspace = ? and message_id = ? and conversation_id = ? and since < ?""";
+
     private static final String ATTACHMENT = """
             update live.message set attachments = coalesce(attachments, '[]') || ?::jsonb
-            where workspace = ? and message_id = ? and conversation_id = ?""";
+            where workspace = ? and message_id = ? and conversation_id = ? and since < ?""";
     private static final String DELETED = """
             update live.message set deleted_at = ?::timestamptz
-            where workspace = ? and message_id = ? and conversation_id = ?""";
+            where workspace = ? and message_id = ? and conversation_id = ? and since < ?""";
 
     private MessageTable() {}
 
@@ -55,7 +57,8 @@ final class MessageTable {
                     e.conversationId(),
                     entry.type(),
                     entry.json(),
-                    e.moved().times());
+                    e.moved().times(),
+                    entry.sequence());
         }
         return Sql.of(
                 ADD, entry.workspace(), e.messageId(), e.conversationId(), null, entry.type(), entry.json(), null);
@@ -85,11 +88,11 @@ final class MessageTable {
     }
 
     static Sql edited(Entry entry, ConversationMessageEdited e) {
-        return Sql.of(EDITED, entry.json(), entry.workspace(), e.messageId(), e.conversationId());
+        return Sql.of(EDITED, entry.json(), entry.workspace(), e.messageId(), e.conversationId(), entry.sequence());
     }
 
     static Sql attachment(Entry entry, ConversationAttachmentUpdated e) {
-        return Sql.of(ATTACHMENT, entry.json(), entry.workspace(), e.messageId(), e.conversationId());
+        return Sql.of(ATTACHMENT, entry.json(), entry.workspace(), e.messageId(), e.conversationId(), entry.sequence());
     }
 
     static Sql deleted(Entry entry, ConversationMessageDeleted e) {
@@ -98,6 +101,7 @@ final class MessageTable {
                 e.occurredAt().truncatedTo(ChronoUnit.MICROS).toString(),
                 entry.workspace(),
                 e.messageId(),
-                e.conversationId());
+                e.conversationId(),
+                entry.sequence());
     }
 }

@@ -97,15 +97,23 @@ record TicketRow(
     /** Who has it. */
     record Holder(@Nullable String operatorId, @Nullable String teamId) {}
 
-    /** The last thing that happened and what it said. */
-    record Activity(String preview, Instant at) {
+    /**
+     * The last thing that happened and what was said.
+     *
+     * @param of the message that the preview is the beginning of; empty where it is none, null where that is not known
+     */
+    record Activity(String preview, @Nullable String of, Instant at) {
         Activity at(Instant time) {
-            return said(preview, time);
+            return said(preview, of, time);
         }
 
-        Activity said(String text, Instant time) {
+        Activity said(String text, @Nullable String message, Instant time) {
             Instant micros = time.truncatedTo(ChronoUnit.MICROS);
-            return new Activity(text, micros.isAfter(at) ? micros : at);
+            return new Activity(text, message, micros.isAfter(at) ? micros : at);
+        }
+
+        Activity movedOff(String message, Instant time) {
+            return of == null || of.equals(message) ? said("", "", time) : at(time);
         }
     }
 
@@ -142,7 +150,7 @@ record TicketRow(
                 Aside.NOT,
                 new Sorting(e.priority(), List.copyOf(new LinkedHashSet<>(e.tags())), About.NOTHING),
                 new Holder(null, e.teamId()),
-                new Activity(preview(e.description()), at),
+                new Activity(preview(e.description()), "", at),
                 entry.sequence());
     }
 
@@ -166,15 +174,17 @@ record TicketRow(
             case TicketRestored e -> put(aside.archived(false), e.occurredAt());
             case TicketDescribed e -> called(opening.called(e.subject()), e.occurredAt());
             case TicketMessageAdded e ->
-                e.automatic().automatic() ? this : active(activity.said(preview(e.preview()), e.occurredAt()));
-            case TicketMessagesErased _ -> active(new Activity("", activity.at()));
+                e.automatic().automatic()
+                        ? this
+                        : active(activity.said(preview(e.preview()), e.messageId(), e.occurredAt()));
+            case TicketMessagesErased _ -> active(new Activity("", "", activity.at()));
             case TicketNoteAdded e -> active(activity.at(e.occurredAt()));
             case TicketMergedInto e -> active(activity.at(e.occurredAt()));
             case TicketUnmerged e -> active(activity.at(e.occurredAt()));
             case TicketAbsorbed e -> active(activity.at(e.occurredAt()));
             case TicketGaveBack e -> active(activity.at(e.occurredAt()));
             case TicketSplitOff e -> active(activity.at(e.occurredAt()));
-            case TicketMessageMovedOff e -> active(activity.said("", e.occurredAt()));
+            case TicketMessageMovedOff e -> active(activity.movedOff(e.messageId(), e.occurredAt()));
             case TicketEscalated e -> active(activity.at(e.occurredAt()));
             case TicketNoteEdited e -> active(activity.at(e.occurredAt()));
             case TicketRecordLinked e -> active(activity.at(e.occurredAt()));

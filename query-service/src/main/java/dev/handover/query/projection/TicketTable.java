@@ -20,23 +20,25 @@ final class TicketTable {
             select workspace, ticket_id, number, subject, status, phase, priority, requester_id, requester_name,
                    requester_email, assignee, team, channel, source_agent, tags::text as tags, preview, created_at,
                    last_activity_at, version, topic, intent, label, sub_label, snoozed_until, wake_on_customer_message,
-                   archived
+                   archived, preview_of
             from live.ticket where workspace = any(?) and ticket_id = any(?)""";
 
     private static final String PUT = """
             insert into live.ticket (workspace, ticket_id, number, subject, status, phase, active, priority, requester_id,
               requester_name, requester_email, assignee, team, channel, source_agent, tags, preview, created_at,
-              last_activity_at, version, topic, intent, label, sub_label, snoozed_until, wake_on_customer_message, archived)
+              last_activity_at, version, topic, intent, label, sub_label, snoozed_until, wake_on_customer_message, archived,
+              preview_of)
             select * from unnest(?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::boolean[], ?::int[],
               ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::jsonb[], ?::text[],
               ?::timestamptz[], ?::timestamptz[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-              ?::timestamptz[], ?::boolean[], ?::boolean[])
+              ?::timestamptz[], ?::boolean[], ?::boolean[], ?::text[])
             on conflict (workspace, ticket_id) do update set subject = excluded.subject, status = excluded.status, phase = excluded.phase,
               active = excluded.active, priority = excluded.priority, assignee = excluded.assignee, team = excluded.team,
               tags = excluded.tags, preview = excluded.preview, last_activity_at = excluded.last_activity_at,
               version = excluded.version, topic = excluded.topic, intent = excluded.intent, label = excluded.label,
               sub_label = excluded.sub_label, snoozed_until = excluded.snoozed_until,
-              wake_on_customer_message = excluded.wake_on_customer_message, archived = excluded.archived""";
+              wake_on_customer_message = excluded.wake_on_customer_message, archived = excluded.archived,
+              preview_of = excluded.preview_of""";
 
     private static final TypeReference<List<String>> TEXTS = new TypeReference<>() {};
 
@@ -89,7 +91,8 @@ final class TicketTable {
                 row.sorting().about().subLabel(),
                 until == null ? null : until.toString(),
                 row.aside().wakeOnCustomerMessage(),
-                row.aside().archived());
+                row.aside().archived(),
+                row.activity().of());
     }
 
     private static TicketRow row(ResultSet row) throws SQLException {
@@ -119,7 +122,8 @@ final class TicketTable {
                                 row.getString("label"),
                                 row.getString("sub_label"))),
                 new TicketRow.Holder(row.getString("assignee"), row.getString("team")),
-                new TicketRow.Activity(row.getString("preview"), time(row, "last_activity_at")),
+                new TicketRow.Activity(
+                        row.getString("preview"), row.getString("preview_of"), time(row, "last_activity_at")),
                 row.getLong("version"));
     }
 

@@ -13,11 +13,11 @@ final class TimelineTable {
               ?::bigint[], ?::text[])""";
 
     private static final String GONE = """
-            delete from live.timeline_item where workspace = ? and ticket_id = ? and message_id = ? and sequence < ?""";
+            update live.timeline_item set gone = true where workspace = ? and ticket_id = ? and message_id = ? and sequence < ?""";
 
     private TimelineTable() {}
 
-    /** A message that was moved; should it come back, it comes after. */
+    /** A message that was moved is kept to be found when its writer is erased; should it come back, it comes after. */
     static Sql movedOff(Entry entry, String messageId) {
         return Sql.of(GONE, entry.workspace(), entry.stream().streamId(), messageId, entry.sequence());
     }

@@ -50,7 +50,7 @@ final class Views {
                         ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
             case Outgoing e ->
                 all(
-                        AttendanceTable.said(entry, e.text(), e.occurredAt()),
+                        AttendanceTable.said(entry, e),
                         MessageTable.said(entry, e),
                         ConversationItemTable.message(entry, e.messageId(), e.occurredAt()));
             case RequesterErased _ -> ErasedTable.requester(entry);
@@ -63,10 +63,10 @@ final class Views {
             case ConversationMessageDeleted e ->
                 List.of(MessageTable.deleted(entry, e), ConversationItemTable.event(entry, e.occurredAt()));
             case ConversationMessageMovedOff e ->
-                List.of(
-                        AttendanceTable.unsaid(entry),
-                        ConversationItemTable.event(entry, e.occurredAt()),
+                all(
                         ConversationItemTable.movedOff(entry, e.messageId()),
+                        AttendanceTable.movedOff(entry, e.messageId()),
+                        ConversationItemTable.event(entry, e.occurredAt()),
                         MessageTable.movedOff(entry, e));
             case ConversationAgentJoined e ->
                 all(AttendanceTable.joined(entry, e), ConversationItemTable.event(entry, e.occurredAt()));

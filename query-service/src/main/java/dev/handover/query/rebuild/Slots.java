@@ -67,13 +67,14 @@ class Slots {
                 .single();
     }
 
-    /** Tickets that the two show differently at the same version. */
+    /** Tickets that the two show differently at the same version; of which message a preview is, older rows don't know. */
     long differences(Generation old, Generation next) {
         projecting.begin();
         return jdbc.sql("""
                         select count(*) from %s.ticket o
                         join %s.ticket n on n.workspace = o.workspace and n.ticket_id = o.ticket_id
                         where n.version = o.version and row(o.*) is distinct from row(n.*)
+                          and to_jsonb(o) - 'preview_of' <> to_jsonb(n) - 'preview_of'
                         """.formatted(old.slot(), next.slot()))
                 .query(Long.class)
                 .single();

@@ -6,6 +6,8 @@ import dev.handover.ticket.contract.Authentication;
 import dev.handover.ticket.contract.AutomaticKind;
 import dev.handover.ticket.contract.ConversationJournalEvent;
 import dev.handover.ticket.contract.ConversationJournalEvent.*;
+import dev.handover.ticket.contract.JournalEvent;
+import dev.handover.ticket.contract.Moved;
 import dev.handover.ticket.contract.TextSpan;
 import dev.handover.ticket.contract.ThreadedBy;
 import java.time.Instant;
@@ -28,9 +30,34 @@ record ConversationEntry(
         TimelineItem.@Nullable Delivery delivery,
         Edits edits) {
 
-    /** The operator who did it, if one did. */
+    /** The operator who did it, or who moved what a customer wrote, if one did. */
     Optional<String> named() {
-        return Optional.of(by()).filter(by -> by.kind() == Actor.Kind.OPERATOR).map(Actor::id);
+        return Optional.of(by())
+                .filter(by -> by.kind() == Actor.Kind.OPERATOR)
+                .map(Actor::id)
+                .or(() -> Optional.ofNullable(mover(event)));
+    }
+
+    /** Who moved a message, if one did. */
+    static @Nullable String mover(@Nullable JournalEvent said) {
+        return said instanceof ConversationMessageReceived e && e.moved() != null
+                ? e.moved().by().id()
+                : null;
+    }
+
+    /** How a message was moved, with today's name of who did it. */
+    static @Nullable Moved moved(ConversationMessageReceived e, Map<String, String> names) {
+        Moved moved = e.moved();
+        return moved == null
+                ? null
+                : new Moved(
+                        moved.times(),
+                        moved.conversationId(),
+                        moved.ticketId(),
+                        moved.ticketNumber(),
+                        moved.threadedBy(),
+                        TimelineEntry.today(moved.by(), names),
+                        moved.at());
     }
 
     private Actor by() {
@@ -62,7 +89,7 @@ record ConversationEntry(
     TimelineItem item(Map<String, String> names) {
         Actor by = TimelineEntry.today(by(), names);
         return switch (event) {
-            case ConversationMessageReceived e -> received(by, e);
+            case ConversationMessageReceived e -> received(by, e, moved(e, names));
             case Outgoing e -> said(by, e);
             case ConversationMessageEdited e ->
                 event(by, "message_edited", new TimelineItem.Change.OfMessage(e.messageId()));
@@ -113,7 +140,7 @@ record ConversationEntry(
         return new TimelineItem.Event("event", at, position, null, by, name, change);
     }
 
-    private TimelineItem received(Actor by, ConversationMessageReceived e) {
+    private TimelineItem received(Actor by, ConversationMessageReceived e, @Nullable Moved moved) {
         return message(
                 by,
                 e.messageId(),
@@ -127,7 +154,8 @@ record ConversationEntry(
                         e.automatic(),
                         e.issues(),
                         e.authentication(),
-                        e.threadedBy()),
+                        e.threadedBy(),
+                        moved),
                 e.rawAvailable());
     }
 
@@ -145,6 +173,7 @@ record ConversationEntry(
                         AutomaticKind.NONE,
                         List.of(),
                         null,
+                        null,
                         null),
                 false);
     }
@@ -158,7 +187,8 @@ record ConversationEntry(
             AutomaticKind automatic,
             List<String> issues,
             @Nullable Authentication authentication,
-            @Nullable ThreadedBy threadedBy) {}
+            @Nullable ThreadedBy threadedBy,
+            @Nullable Moved moved) {}
 
     private TimelineItem message(
             Actor by, String messageId, String conversationId, Content content, boolean rawAvailable) {
@@ -183,7 +213,7 @@ record ConversationEntry(
                 content.issues(),
                 content.authentication(),
                 content.threadedBy(),
-                event instanceof ConversationMessageReceived e ? e.moved() : null,
+                content.moved(),
                 false,
                 null,
                 null,

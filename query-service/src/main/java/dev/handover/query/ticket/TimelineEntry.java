@@ -78,7 +78,7 @@ record TimelineEntry(
             case TicketPriorityChanged e -> ids(e.by().id());
             case TicketTagged e -> ids(e.by().id());
             case TicketUntagged e -> ids(e.by().id());
-            case TicketMessageAdded e -> ids(e.author().id());
+            case TicketMessageAdded e -> ids(e.author().id(), ConversationEntry.mover(said));
             case TicketErased e -> ids(e.by().id());
             case TicketMessagesErased e -> ids(e.by().id());
             case TicketMergedInto e -> ids(e.by().id());
@@ -273,7 +273,7 @@ record TimelineEntry(
                     e.issues(),
                     e.authentication(),
                     e.threadedBy(),
-                    e.moved(),
+                    ConversationEntry.moved(e, names),
                     false,
                     null,
                     null,

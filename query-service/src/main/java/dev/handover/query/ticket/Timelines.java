@@ -34,7 +34,7 @@ class Timelines {
             from (select t.workspace, t.ticket_id, t.sequence, t.occurred_at, t.type, t.event, t.conversation_id, t.message_id
                   from (select workspace, ticket_id, sequence, occurred_at, type, event, conversation_id, message_id
                         from live.timeline_item
-                        where workspace = :workspace and ticket_id = any(:tickets)
+                        where workspace = :workspace and ticket_id = any(:tickets) and not gone
                         union all
                         select workspace, conversation_id, sequence, occurred_at, type, event, conversation_id, message_id
                         from live.conversation_item
