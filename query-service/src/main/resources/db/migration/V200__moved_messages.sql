@@ -11,8 +11,7 @@ begin
             || ' add column since bigint not null default 0', slot);
         execute format('alter table %I.timeline_item add column gone boolean not null default false', slot);
         execute format('alter table %I.ticket add column preview_of text', slot);
-        execute format('alter table %I.conversation add column preview_of text,'
-            || ' add column preview_since bigint not null default 0', slot);
+        execute format('alter table %I.conversation add column preview_of text', slot);
     end loop;
 end
 $views$;

@@ -19,10 +19,10 @@ final class AttendanceTable {
     private static final String TAKEN_OVER = "update live.conversation set taken_over_by = ?" + OF;
     private static final String ESCALATED = "update live.conversation set escalated_at = ?::timestamptz" + OF;
     private static final String CLOSED = "update live.conversation set closed = ?" + OF;
-    private static final String SAID =
-            "update live.conversation set preview = ?, preview_of = ?, preview_since = ?" + OF;
-    private static final String MOVED_OFF = "update live.conversation set preview = '', preview_of = ''" + OF
-            + " and preview_since < ? and coalesce(preview_of, ?) = ?";
+    /** One statement for what is said and what is moved: those of one text run in their order. */
+    private static final String SAID = "update live.conversation set preview = ?, preview_of = ?" + OF
+            + " and (?::text is null or coalesce(preview_of, ?::text) = ?::text)";
+
     private static final String ACTIVE =
             "update live.conversation set last_activity_at = greatest(last_activity_at, ?::timestamptz)" + OF;
 
@@ -63,33 +63,35 @@ final class AttendanceTable {
                 ? List.of()
                 : List.of(
                         write(entry, CLOSED, false),
-                        said(entry, e.text(), e.messageId()),
+                        said(entry, e.text(), e.messageId(), null),
                         active(entry, e.occurredAt()));
     }
 
     /** An answer. */
     static List<Sql> said(Entry entry, Outgoing e) {
-        return List.of(said(entry, e.text(), e.messageId()), active(entry, e.occurredAt()));
+        return List.of(said(entry, e.text(), e.messageId(), null), active(entry, e.occurredAt()));
     }
 
     /** What was said last is not shown any more. */
     static Sql unsaid(Entry entry) {
-        return said(entry, "", "");
+        return said(entry, "", "", null);
     }
 
     /** As it is where the message was said last. */
     static Sql movedOff(Entry entry, String messageId) {
-        return Sql.of(MOVED_OFF, entry.workspace(), entry.stream().streamId(), entry.sequence(), messageId, messageId);
+        return said(entry, "", "", messageId);
     }
 
-    private static Sql said(Entry entry, String text, String messageId) {
+    private static Sql said(Entry entry, String text, String messageId, @Nullable String instead) {
         return Sql.of(
                 SAID,
                 TicketRow.preview(text),
                 messageId,
-                entry.sequence(),
                 entry.workspace(),
-                entry.stream().streamId());
+                entry.stream().streamId(),
+                instead,
+                instead,
+                instead);
     }
 
     private static Sql active(Entry entry, Instant at) {
