@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 final class Parsing {
 
     private static final String PACKAGE = "dev.handover.channel.email.mime.";
+    private static final String BYTES = "dev.handover.channel.content.ByteRange";
     private static final String CLASSES = "BOOT-INF/classes/";
     private static final String LIBRARIES = "BOOT-INF/lib/";
     private static final Duration WARM_UP = Duration.ofSeconds(10);
@@ -39,7 +40,7 @@ final class Parsing {
         Path folder = Files.createTempDirectory("handover-parser");
         try (URLClassLoader gateway = unpacked(repository, folder)) {
             Class<?> limits = gateway.loadClass(PACKAGE + "MailLimits");
-            Class<?> range = gateway.loadClass(PACKAGE + "ByteRange");
+            Class<?> range = gateway.loadClass(BYTES);
             Class<?> type = gateway.loadClass(PACKAGE + "MailParser");
             Object parser = type.getConstructor(limits)
                     .newInstance(limits.getField("DEFAULT").get(null));
@@ -68,8 +69,8 @@ final class Parsing {
     }
 
     private static URLClassLoader unpacked(Path repository, Path folder) throws IOException {
-        List<URL> urls = new ArrayList<>(List.of(folder.resolve(CLASSES).toUri().toURL()));
-        Files.createDirectories(folder.resolve(CLASSES));
+        Path classes = Files.createDirectories(folder.resolve(CLASSES)); // there before its address is asked for
+        List<URL> urls = new ArrayList<>(List.of(classes.toUri().toURL()));
         try (JarFile jar = new JarFile(repository
                 .resolve("channel-gateway/app/target/channel-gateway.jar")
                 .toFile())) {
