@@ -19,7 +19,6 @@ import dev.handover.ticket.step.Streams;
 import dev.handover.ticket.ticket.Ids;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -50,21 +49,22 @@ final class AwaitedAnswers {
         this.clock = clock;
     }
 
-    private record Row(WorkspaceKey workspace, ConversationId conversation, MessageId message) {}
+    private record Row(WorkspaceKey workspace, ConversationId conversation, MessageId message, Duration within) {}
 
     /** Gives the AI its time, from now. */
     static void add(Streams streams, ConversationId conversation, MessageId message) {
-        Instant due = streams.now().plus(streams.settings().ticketRules().aiAnswersWithin());
+        Duration within = streams.settings().ticketRules().aiAnswersWithin();
         streams.write(
                 """
-                    insert into awaited_answer (message_id, conversation_id, workspace, due_at)
-                    values (?, ?, ?, ?) on conflict do nothing
+                    insert into awaited_answer (message_id, conversation_id, workspace, within_seconds, due_at)
+                    values (?, ?, ?, ?, ?) on conflict do nothing
                     """,
                 Set.of(message.value()),
                 message.value(),
                 conversation.value(),
                 streams.workspace().value(),
-                due.atOffset(ZoneOffset.UTC));
+                within.toSeconds(),
+                streams.now().plus(within).atOffset(ZoneOffset.UTC));
     }
 
     /** Decides on what is due; true where there may be more at once. */
@@ -76,14 +76,15 @@ final class AwaitedAnswers {
 
     private List<Row> due() {
         return jdbc.sql("""
-                        select workspace, conversation_id, message_id from awaited_answer
+                        select workspace, conversation_id, message_id, within_seconds from awaited_answer
                         where due_at <= ? order by due_at limit ?
                         """)
                 .params(clock.instant().atOffset(ZoneOffset.UTC), AT_ONCE)
                 .query((row, n) -> new Row(
                         new WorkspaceKey(row.getString(1)),
                         new ConversationId(row.getString(2)),
-                        new MessageId(row.getString(3))))
+                        new MessageId(row.getString(3)),
+                        Duration.ofSeconds(row.getLong(4))))
                 .list();
     }
 
@@ -125,7 +126,7 @@ final class AwaitedAnswers {
                         .isEmpty()
                 && isUnanswered(streams.history(row.conversation()), row.message());
         if (opens) {
-            handovers.escalate(streams, escalation(streams, row));
+            handovers.escalate(streams, escalation(row));
         }
         return opens;
     }
@@ -135,12 +136,11 @@ final class AwaitedAnswers {
         return settings.helpDesk() && settings.ticketRules().emailToTicket() != EmailToTicket.WHEN_A_RULE_MATCHES;
     }
 
-    private static HandoverSteps.NewEscalation escalation(Streams streams, Row row) {
-        Duration within = streams.settings().ticketRules().aiAnswersWithin();
+    private static HandoverSteps.NewEscalation escalation(Row row) {
         return new HandoverSteps.NewEscalation(
                 row.conversation(),
                 new TicketId(Ids.derived("ticket", row.message().value())),
-                "No AI agent answered within " + words(within),
+                "No AI agent answered within " + words(row.within()),
                 "ai_did_not_answer",
                 Optional.empty(),
                 Optional.empty(),

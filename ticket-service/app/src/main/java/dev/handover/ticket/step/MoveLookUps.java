@@ -21,7 +21,8 @@ public final class MoveLookUps {
     }
 
     /**
-     * A message is in another conversation from now on; what answers it goes there.
+     * A message is in another conversation from now on; what answers it goes there, and so does what is still to be
+     * decided on it.
      *
      * @param externalIds its id on its channel, if it has one
      */
@@ -30,6 +31,13 @@ public final class MoveLookUps {
                 externalIds.isEmpty() ? Set.of(message.value()) : Set.of(message.value(), externalIds.getFirst());
         step.write(
                 "update message_index set conversation_id = ? where message_id = ?",
+                about,
+                into.value(),
+                message.value());
+        step.write(
+                "update to_judge set conversation_id = ? where message_id = ?", about, into.value(), message.value());
+        step.write(
+                "update awaited_answer set conversation_id = ? where message_id = ?",
                 about,
                 into.value(),
                 message.value());

@@ -123,6 +123,19 @@ class HelpDeskTest {
         await().untilAsserted(() -> assertThat(acme.ticketsOf(conversation)).hasSize(1));
     }
 
+    @Test
+    void mailThatIsMovedBeforeAnAiAnsweredOpensNothingWhereItWas() {
+        rules("WHEN_THE_AI_DID_NOT_ANSWER", "PT1H");
+        Mail mail = Mail.first();
+        String conversation = acme.arrived(mail);
+        Answer moved = acme.post("/conversations/" + conversation + "/messages/" + mail.id() + "/move", "{}");
+        assertThat(moved.status()).as(moved.toString()).isEqualTo(201);
+        theTimeHasCome();
+        await().untilAsserted(() -> assertThat(waiting()).isZero());
+        assertThat(acme.ticketsOf(conversation)).isEmpty();
+        assertThat(acme.ticketsOf(moved.text("conversationId"))).containsExactly(moved.text("ticketId"));
+    }
+
     private void theTimeHasCome() {
         assertThat(waiting()).isOne();
         SERVICE.jdbc()
