@@ -185,6 +185,35 @@ class RequestersTest {
     }
 
     @Test
+    void whoIsErasedTakesPartNowhere() {
+        String workspace = "w" + id().substring(0, 8);
+        String token = Running.token(workspace, "amelie");
+        Instant at = Story.now();
+        String conversation = id();
+        String carla = register(workspace, "Carla");
+        String ticket = open(workspace, 1, carla);
+        String colin = register(workspace, "Colin");
+        running.publish(
+                workspace, conversation, new ConversationStarted(conversation, carla, "email", null, "Subject"));
+        for (String address : List.of("Colin@customer.test", "dana@customer.test")) {
+            running.publish(workspace, conversation, new ConversationParticipantAdded(conversation, address, null, at));
+        }
+        running.publish(workspace, ticket, new TicketConversationLinked(ticket, conversation, true, at));
+        String before = new After(Map.of(ticket, 2L, conversation, 3L)).token();
+        assertThat(running.get(token, "/query/v1/tickets/" + ticket + "?after=" + before)
+                        .status())
+                .isEqualTo(200);
+        running.publish(workspace, colin, new RequesterErased(colin, Story.operator("amelie"), at));
+        assertThat(requester(token, colin, 2).status()).isEqualTo(404);
+        assertThat(running.column("select address from generation_a.conversation_participant where conversation_id = '"
+                        + conversation + "'"))
+                .containsExactly("dana@customer.test");
+        assertThat(running.column("select count(*) from generation_a.conversation_item where conversation_id = '"
+                        + conversation + "' and type like '%participant_added%'"))
+                .containsExactly("1");
+    }
+
+    @Test
     void nobodyElsesAreShown() {
         String mine = "w" + id().substring(0, 8);
         String carla = register(mine, "Carla");

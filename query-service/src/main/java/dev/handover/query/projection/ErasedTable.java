@@ -57,6 +57,23 @@ final class ErasedTable {
             delete from live.conversation_participant p using writer w
             where p.workspace = w.workspace and p.conversation_id = w.conversation_id and lower(p.address) = w.address""";
 
+    /**
+     * Who is erased takes part nowhere: also where they wrote a message that was moved since, which its old conversation
+     * does not name any more. Before the identities go.
+     */
+    private static final String PARTICIPATIONS = """
+            with gone as (
+              select p.workspace, p.conversation_id, p.address from live.requester_identity r
+              join live.conversation_participant p on p.workspace = r.workspace and lower(p.address) = lower(r.value)
+              where r.workspace = ? and r.requester_id = ? and r.kind = 'EMAIL'),
+            told as (
+              delete from live.conversation_item i using gone g
+              where i.workspace = g.workspace and i.conversation_id = g.conversation_id
+                and i.type = 'dev.handover.conversation.participant_added.v1'
+                and i.event::jsonb ->> 'address' = g.address)
+            delete from live.conversation_participant p using gone g
+            where p.workspace = g.workspace and p.conversation_id = g.conversation_id and p.address = g.address""";
+
     private ErasedTable() {}
 
     static List<Sql> ticket(Entry entry, TicketErased e) {
@@ -126,11 +143,12 @@ final class ErasedTable {
     }
 
     static List<Sql> requester(Entry entry) {
-        return OF_REQUESTER.stream()
-                .map(table -> Sql.of(
-                        "delete from live." + table + " where workspace = ? and requester_id = ?",
-                        entry.workspace(),
-                        entry.stream().streamId()))
-                .toList();
+        List<Sql> writes = new ArrayList<>();
+        writes.add(Sql.of(PARTICIPATIONS, entry.workspace(), entry.stream().streamId()));
+        OF_REQUESTER.forEach(table -> writes.add(Sql.of(
+                "delete from live." + table + " where workspace = ? and requester_id = ?",
+                entry.workspace(),
+                entry.stream().streamId())));
+        return writes;
     }
 }
