@@ -19,8 +19,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * How accounts do, each way, which fails while any part of it does: told by whoever reads or sends, kept for all instances, and published when it changes. What
- * was told last is remembered for a while, so that an account that does well costs next to nothing.
+ * How accounts do, each way, which fails while any part of it does: told by whoever reads or sends, kept for all
+ * instances, and published when it changes. What was told last is remembered for a while, so that an account that does
+ * well costs next to nothing.
  */
 public final class AccountHealth {
 

@@ -28,8 +28,8 @@ import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Reads one folder of a mailbox for as long as this instance owns it, and waits for it otherwise. Mails are kept, published and the
- * cursor is moved in one transaction, which the owner's fence guards.
+ * Reads one folder of a mailbox for as long as this instance owns it, and waits for it otherwise. Mails are kept and
+ * published and the cursor is moved in one transaction, which the owner's fence guards.
  */
 final class MailboxReader {
 
