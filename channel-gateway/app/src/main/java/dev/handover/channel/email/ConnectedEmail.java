@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Keeps this instance's email accounts as the database has them, whichever instance connected them. */
 public final class ConnectedEmail {
@@ -21,6 +23,20 @@ public final class ConnectedEmail {
     ConnectedEmail(ConnectedAccounts connected, EmailAccounts accounts) {
         this.connected = connected;
         this.accounts = accounts;
+    }
+
+    /** Follows what the transaction under way changes when it has committed: until then it may be undone. */
+    public void followOnceCommitted() {
+        if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+            follow();
+            return;
+        }
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                follow();
+            }
+        });
     }
 
     /** Looks whether anything has changed, and follows. */

@@ -130,7 +130,7 @@ class Accounts {
                     workspace,
                     new AccountConnected(accountId, TYPE, made.name(), account.address(), made.enabled(), now()));
         });
-        follower.follow();
+        follower.followOnceCommitted();
         return one(workspace, accountId);
     }
 
@@ -181,7 +181,7 @@ class Accounts {
                     new AccountChanged(accountId, TYPE, after.name(), account.address(), after.enabled(), now()));
         });
         health.forget(accountId);
-        follower.follow();
+        follower.followOnceCommitted();
         return one(workspace, accountId);
     }
 
@@ -196,7 +196,7 @@ class Accounts {
             removals.forEach(removal -> removal.removed(accountId));
             events.tell(workspace, new AccountRemoved(accountId, TYPE, before.name(), now()));
         });
-        follower.follow();
+        follower.followOnceCommitted();
     }
 
     private static ProblemException changedMeanwhile(Connected now) {

@@ -18,8 +18,11 @@ import dev.handover.channel.contract.ChannelEvent.Way;
 import dev.handover.channel.contract.ChannelTopics;
 import dev.handover.channel.contract.InboundEvent;
 import dev.handover.channel.contract.InboundEvent.InboundMessage;
+import dev.handover.channel.email.ConnectedEmail;
+import dev.handover.channel.email.EmailAccounts;
 import dev.handover.channel.email.GatewayFixture;
 import dev.handover.channel.email.TopicReader;
+import dev.handover.channel.email.account.AccountBodies.AccountBody;
 import dev.handover.foundation.kafka.EventJson;
 import dev.handover.foundation.test.TestIssuer;
 import jakarta.mail.Folder;
@@ -43,10 +46,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
 /** Connecting accounts over HTTP, seen from outside: two instances, a real mail server, what is in the database. */
@@ -183,6 +188,24 @@ class AccountsIT {
                 opened.appendMessages(new Message[] {mail});
             }
         }
+    }
+
+    @Test
+    void isKnownOnceItIsCommittedAndNotBefore() {
+        Accounts accounts = one.getBean(Accounts.class);
+        ConnectedEmail follower = one.getBean(ConnectedEmail.class);
+        EmailAccounts known = one.getBean(EmailAccounts.class);
+        AccountBody body = EventJson.MAPPER.readValue(
+                account("racing", "racing@acme.test", "", "'INBOX'").replace('\'', '"'), AccountBody.class);
+        one.getBean(TransactionTemplate.class).executeWithoutResult(_ -> {
+            accounts.connect("acme", body);
+            assertThat(known.byId("racing")).isEmpty();
+            CompletableFuture.runAsync(follower::follow).join(); // as it does every second
+        });
+        assertThat(known.byId("racing")).isPresent();
+        assertThat(call(one, "owner", "DELETE", "/racing", "", "\"1\"").statusCode())
+                .isEqualTo(204);
+        assertThat(known.byId("racing")).isEmpty();
     }
 
     @Test
